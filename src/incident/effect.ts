@@ -1,0 +1,28 @@
+import type { PersonId } from "./incident.ts";
+
+/**
+ * What the world is owed because of an event. It names what to bring about, not what to send: the performer renders from
+ * the state of the moment, so performing twice, late or out of order shows the same truth.
+ */
+export type Effect =
+  | { readonly kind: "page"; readonly level: string }
+  | { readonly kind: "open-channel" }
+  | { readonly kind: "show"; readonly surface: Surface }
+  | { readonly kind: "pin-card" }
+  | { readonly kind: "set-topic" }
+  | { readonly kind: "add-bookmarks" }
+  | { readonly kind: "invite"; readonly people: readonly PersonId[] };
+
+/** A message kept true: the card, the announcement, or the line in the incident channel that tells of one event. */
+export type Surface = "card" | "announcement" | `event-${number}`;
+
+/** An effect of one incident, as the queue holds it. `key` collapses repeats and keeps two of a kind from running at once. */
+export interface OwedEffect {
+  readonly incident: string;
+  readonly effect: Effect;
+  readonly key: string;
+  /** Lower goes first: the page before everything, then by severity. */
+  readonly priority: number;
+  /** Milliseconds to wait, so that several changes become one edit. */
+  readonly delayMs: number;
+}

@@ -1,0 +1,65 @@
+/**
+ * What an incident is. State is folded from events by `evolve`; nothing else changes it.
+ * Ids are opaque here: a `PersonId` names a person of one workspace, a `ChannelRef` a place to talk.
+ */
+
+/** `T0001/U0001`: workspace and user, so that the same user id of another workspace is somebody else. */
+export type PersonId = string;
+
+/** ISO 8601 in UTC. */
+export type Instant = string;
+
+export const statuses = ["investigating", "identified", "monitoring", "resolved"] as const;
+export type Status = (typeof statuses)[number];
+export type OpenStatus = Exclude<Status, "resolved">;
+
+export const roles = ["lead", "communications", "operations", "scribe"] as const;
+export type Role = (typeof roles)[number];
+
+/** What the world is to show of an incident, each done, pending or failed on the card. */
+export const parts = ["page", "channel", "card", "pin", "announcement", "topic", "bookmarks", "invitations"] as const;
+export type Part = (typeof parts)[number];
+
+export type PartState =
+  | { readonly kind: "pending"; readonly since: Instant; readonly reason?: string | undefined }
+  | { readonly kind: "done" }
+  | { readonly kind: "failed"; readonly reason: string; readonly remedy: string };
+
+export interface ChannelRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Update {
+  readonly at: Instant;
+  readonly by: PersonId;
+  readonly text: string;
+}
+
+export interface Incident {
+  readonly id: string;
+  /** Said by people: INC-7. */
+  readonly number: number;
+  /** Grows by one with every event. */
+  readonly version: number;
+  readonly title: string;
+  readonly service: string;
+  readonly severity: string;
+  readonly status: Status;
+  readonly isDrill: boolean;
+  readonly isPrivate: boolean;
+  readonly declaredBy: PersonId;
+  readonly declaredAt: Instant;
+  readonly roles: Readonly<Partial<Record<Role, PersonId>>>;
+  /** Who has touched it: invited to the channel. */
+  readonly people: readonly PersonId[];
+  readonly affected?: string | undefined;
+  readonly customersPercent?: number | undefined;
+  readonly etaOfResolution?: Instant | undefined;
+  readonly latestUpdate?: Update | undefined;
+  readonly resolvedAt?: Instant | undefined;
+  readonly resolution?: string | undefined;
+  readonly reopenedCount: number;
+  readonly channel?: ChannelRef | undefined;
+  readonly parts: Readonly<Partial<Record<Part, PartState>>>;
+}
