@@ -1,0 +1,167 @@
+import { z } from "zod";
+
+/** What is sent with a message so that it can be recognised in the channel's history. */
+export interface SlackMetadata {
+  readonly event_type: string;
+  readonly event_payload: Readonly<Record<string, string>>;
+}
+
+type Blocks = readonly { readonly type: string }[];
+
+/** Every Web API method we use, with what it is given and what we read of its answer. */
+export interface SlackCalls {
+  "auth.test": {
+    args: object;
+    result: { team_id: string; user_id: string; bot_id?: string | undefined; url?: string | undefined };
+  };
+  "bookmarks.add": {
+    args: { channel_id: string; title: string; type: "link"; link: string; emoji?: string };
+    result: object;
+  };
+  "bookmarks.list": {
+    args: { channel_id: string };
+    result: { bookmarks: { title: string; link?: string | null | undefined }[] };
+  };
+  "chat.postMessage": {
+    args: {
+      channel: string;
+      text: string;
+      blocks?: Blocks;
+      metadata?: SlackMetadata;
+      thread_ts?: string;
+      unfurl_links?: boolean;
+      unfurl_media?: boolean;
+    };
+    result: { ts: string; channel: string };
+  };
+  "chat.update": {
+    args: { channel: string; ts: string; text: string; blocks?: Blocks; metadata?: SlackMetadata };
+    result: { ts: string; channel: string };
+  };
+  "conversations.create": { args: { name: string; is_private: boolean }; result: { channel: SlackChannel } };
+  "conversations.history": {
+    args: { channel: string; include_all_metadata: true; limit?: number; oldest?: string; cursor?: string };
+    result: { messages: SlackHistoryMessage[]; response_metadata?: { next_cursor?: string | undefined } | undefined };
+  };
+  "conversations.invite": { args: { channel: string; users: string; force?: boolean }; result: object };
+  "conversations.join": { args: { channel: string }; result: object };
+  "conversations.list": {
+    args: { types: string; exclude_archived: boolean; limit: number; cursor?: string };
+    result: { channels: SlackChannel[]; response_metadata?: { next_cursor?: string | undefined } | undefined };
+  };
+  "conversations.setTopic": { args: { channel: string; topic: string }; result: object };
+  "pins.add": { args: { channel: string; timestamp: string }; result: object };
+  "users.info": { args: { user: string }; result: { user: SlackUser } };
+  "views.open": { args: { trigger_id: string; view: object }; result: object };
+  "views.update": { args: { view_id: string; hash?: string; view: object }; result: object };
+}
+
+export type SlackMethod = keyof SlackCalls;
+
+export interface SlackChannel {
+  id: string;
+  name: string;
+  creator?: string | undefined;
+  created?: number | undefined;
+  is_member?: boolean | undefined;
+}
+
+export interface SlackHistoryMessage {
+  ts: string;
+  metadata?: { event_type: string; event_payload: Record<string, unknown> } | undefined;
+}
+
+export interface SlackUser {
+  id: string;
+  team_id?: string | undefined;
+  deleted?: boolean | undefined;
+  is_bot?: boolean | undefined;
+  is_restricted?: boolean | undefined;
+  is_ultra_restricted?: boolean | undefined;
+  is_stranger?: boolean | undefined;
+}
+
+/** Slack's pace for a method: `message` is one a second in each channel, a tier is so many a minute in the whole workspace. */
+export type SlackPace = "message" | "tier-2" | "tier-3" | "tier-4";
+
+interface SlackMethodFacts<M extends SlackMethod> {
+  /** Bot scopes that every use of it needs, public and private channels alike. */
+  readonly scopes: readonly string[];
+  readonly pace: SlackPace;
+  /** Sent twice it changes what once would have changed. */
+  readonly isRepeatable: boolean;
+  readonly result: z.ZodType<SlackCalls[M]["result"]>;
+}
+
+const channel = z.object({
+  id: z.string(),
+  name: z.string(),
+  creator: z.string().optional(),
+  created: z.number().optional(),
+  is_member: z.boolean().optional(),
+});
+const nextPage = z.object({ next_cursor: z.string().optional() }).optional();
+const posted = z.object({ ts: z.string(), channel: z.string() });
+const nothing = z.object({});
+const metadata = z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) });
+const user = z.object({
+  id: z.string(),
+  team_id: z.string().optional(),
+  deleted: z.boolean().optional(),
+  is_bot: z.boolean().optional(),
+  is_restricted: z.boolean().optional(),
+  is_ultra_restricted: z.boolean().optional(),
+  is_stranger: z.boolean().optional(),
+});
+const identity = z.object({
+  team_id: z.string(),
+  user_id: z.string(),
+  bot_id: z.string().optional(),
+  url: z.string().optional(),
+});
+
+/** The same methods as facts: the app manifest asks for exactly these scopes, and a test holds it to that. */
+export const slackMethods: { readonly [M in SlackMethod]: SlackMethodFacts<M> } = {
+  "auth.test": facts([], "tier-4", true, identity),
+  "bookmarks.add": facts(["bookmarks:write"], "tier-2", false, nothing),
+  "bookmarks.list": facts(
+    ["bookmarks:read"],
+    "tier-3",
+    true,
+    z.object({ bookmarks: z.array(z.object({ title: z.string(), link: z.string().nullish() })) }),
+  ),
+  "chat.postMessage": facts(["chat:write", "chat:write.public"], "message", false, posted),
+  "chat.update": facts(["chat:write"], "tier-3", true, posted),
+  "conversations.create": facts(["channels:manage", "groups:write"], "tier-2", false, z.object({ channel })),
+  "conversations.history": facts(
+    ["channels:history", "groups:history"],
+    "tier-3",
+    true,
+    z.object({
+      messages: z.array(z.object({ ts: z.string(), metadata: metadata.optional().catch(undefined) })),
+      response_metadata: nextPage,
+    }),
+  ),
+  "conversations.invite": facts(["channels:manage", "groups:write"], "tier-3", true, nothing),
+  "conversations.join": facts(["channels:join"], "tier-3", true, nothing),
+  "conversations.list": facts(
+    ["channels:read", "groups:read"],
+    "tier-2",
+    true,
+    z.object({ channels: z.array(channel), response_metadata: nextPage }),
+  ),
+  "conversations.setTopic": facts(["channels:manage", "groups:write"], "tier-2", true, nothing),
+  "pins.add": facts(["pins:write"], "tier-2", true, nothing),
+  "users.info": facts(["users:read"], "tier-4", true, z.object({ user })),
+  "views.open": facts([], "tier-4", false, nothing),
+  "views.update": facts([], "tier-4", true, nothing),
+};
+
+function facts<R>(
+  scopes: readonly string[],
+  pace: SlackPace,
+  isRepeatable: boolean,
+  result: z.ZodType<R>,
+): { scopes: readonly string[]; pace: SlackPace; isRepeatable: boolean; result: z.ZodType<R> } {
+  return { scopes, pace, isRepeatable, result };
+}

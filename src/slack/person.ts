@@ -1,0 +1,20 @@
+import type { PersonId } from "../incident/incident.ts";
+
+/** `T0001/U0001`, from the two ids that Slack sends: the same user id of another workspace is somebody else. */
+export function personId(team: string, user: string): PersonId {
+  return `${team}/${user}`;
+}
+
+/** The Slack user id of a person, as `conversations.invite` wants it. */
+export function userOf(person: PersonId): string {
+  return person.slice(person.indexOf("/") + 1);
+}
+
+export function teamOf(person: PersonId): string {
+  return person.slice(0, Math.max(0, person.indexOf("/")));
+}
+
+/** `<@U0001>`, for mrkdwn. */
+export function mention(person: PersonId): string {
+  return `<@${userOf(person)}>`;
+}

@@ -1,0 +1,51 @@
+import type {
+  RichTextBlock,
+  RichTextElement,
+  RichTextList,
+  RichTextQuote,
+  RichTextSection,
+  RichTextStyleable,
+} from "@slack/types";
+import type { ChannelRef, Instant, PersonId } from "../incident/incident.ts";
+import { clamp, limits } from "./limits.ts";
+import { userOf } from "./person.ts";
+import { unixSeconds, utc } from "./time.ts";
+
+/** Rich text says what is a name, a place or a time, so that nothing in a person's words can pretend to be one. */
+export function richText(...parts: readonly (RichTextSection | RichTextQuote | RichTextList)[]): RichTextBlock {
+  return { type: "rich_text", elements: [...parts] };
+}
+
+export function line(...elements: readonly RichTextElement[]): RichTextSection {
+  return { type: "rich_text_section", elements: [...elements] };
+}
+
+export function quote(text: string): RichTextQuote {
+  return { type: "rich_text_quote", elements: [words(text)] };
+}
+
+export function bullets(items: readonly RichTextSection[]): RichTextList {
+  return { type: "rich_text_list", style: "bullet", elements: [...items] };
+}
+
+export function words(text: string, style?: RichTextStyleable["style"]): RichTextElement {
+  const kept = clamp(text, limits.sectionText) || "–";
+  return style ? { type: "text", text: kept, style } : { type: "text", text: kept };
+}
+
+export function strong(text: string): RichTextElement {
+  return words(text, { bold: true });
+}
+
+export function who(person: PersonId): RichTextElement {
+  return { type: "user", user_id: userOf(person) };
+}
+
+export function place(channel: ChannelRef): RichTextElement {
+  return { type: "channel", channel_id: channel.id };
+}
+
+/** A moment in the reader's own zone. */
+export function moment(at: Instant): RichTextElement {
+  return { type: "date", timestamp: unixSeconds(at), format: "{date_short_pretty} at {time}", fallback: utc(at) };
+}
