@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import { approvalRule } from "./access.ts";
+import { contact } from "./contact.ts";
+import { duration } from "./duration.ts";
+import {
+  channelName,
+  type DeepReadonly,
+  filledList,
+  groupOrPerson,
+  list,
+  mapping,
+  name,
+  text,
+  wholeNumber,
+} from "./fields.ts";
+
+export const businessCalendar = mapping({
+  timeZone: text("a time zone such as Europe/Lisbon").refine(isTimeZone, {
+    error: "a time zone such as Europe/Lisbon",
+  }),
+  /** ISO weekdays, 1 = Monday. */
+  days: filledList(wholeNumber("a weekday from 1 (Monday) to 7 (Sunday)", 1, 7)),
+  /** `09:00`. */
+  from: text("a time such as 09:00", /^([01]\d|2[0-3]):[0-5]\d$/),
+  to: text("a time such as 18:00", /^([01]\d|2[0-3]):[0-5]\d$/),
+  /** `2026-12-25`. */
+  holidays: list(
+    text("a date such as 2026-12-25", /^\d{4}-\d{2}-\d{2}$/).refine(isDate, { error: "a date such as 2026-12-25" }),
+  ).default([]),
+});
+
+export type BusinessCalendar = DeepReadonly<z.output<typeof businessCalendar>>;
+
+/** The file `organization.yaml`. */
+export const organization = mapping({
+  name: name(),
+  /** Channel name of the announcements. */
+  announcementChannel: channelName(),
+  calendar: businessCalendar,
+  contacts: list(contact).default([]),
+  /** People or groups who may declare; empty means every full member. */
+  declarers: list(groupOrPerson()).default([]),
+  /** Who may stop all changes. */
+  freezers: list(groupOrPerson()).default([]),
+  breakGlass: list(groupOrPerson()).default([]),
+  /** Holds for every service, beside the service's own rules. */
+  approvals: list(approvalRule).default([]),
+  /** How long a resolved incident is watched before it is confirmed. */
+  watch: duration().default(30),
+  /** How soon after resolve the post-mortem is written. */
+  postMortem: duration().default(48 * 60),
+}).transform(({ watch, postMortem, ...rest }) => ({ ...rest, watchMinutes: watch, postMortemMinutes: postMortem }));
+
+export type Organization = DeepReadonly<z.output<typeof organization>>;
+
+function isTimeZone(value: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function isDate(value: string): boolean {
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}

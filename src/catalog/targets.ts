@@ -1,0 +1,93 @@
+import type { z } from "zod";
+import { duration } from "./duration.ts";
+import {
+  type DeepReadonly,
+  dictionary,
+  environmentVariable,
+  host,
+  list,
+  mapping,
+  name,
+  oneOf,
+  text,
+  url,
+  variableName,
+  wholeNumber,
+} from "./fields.ts";
+
+const kubernetesName = () => text("a Kubernetes name such as api-service", /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
+
+/** Where a program such as `./scripts/x.sh` may run as a Kubernetes Job. */
+const jobTarget = mapping({
+  image: text(
+    "an image such as registry.example.com/tools:1.4",
+    /^[\w.-]+(:\d+)?(\/[\w.-]+)*(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/,
+  ),
+  serviceAccount: kubernetesName(),
+  deadline: duration(),
+  /** What a Job's program may be: the first words of its command line, such as `./scripts/` or `alembic`. */
+  programs: list(text("the beginning of a command such as ./scripts/")).default([]),
+}).transform(({ deadline, ...rest }) => ({ ...rest, deadlineMinutes: deadline }));
+
+export type JobTarget = DeepReadonly<z.output<typeof jobTarget>>;
+
+export const kubernetesTarget = mapping({
+  context: name().optional(),
+  namespace: kubernetesName(),
+  deployments: list(
+    mapping({
+      name: kubernetesName(),
+      selector: text("a label selector such as app=api", /^[\w./-]+=[\w.-]+(,[\w./-]+=[\w.-]+)*$/),
+      containers: list(kubernetesName()),
+      /** How many there are on a normal day. */
+      replicas: wholeNumber("a number from 0 to 1000", 0, 1000).optional(),
+    }),
+  ).default([]),
+  /** `postgres-pod` → `postgres`: pods that are a database and can be spoken to natively. */
+  podBindings: dictionary(kubernetesName(), oneOf(["postgres", "redis"])).default({}),
+  jobs: jobTarget.optional(),
+});
+
+export type KubernetesTarget = DeepReadonly<z.output<typeof kubernetesTarget>>;
+
+export const postgresTarget = mapping({
+  database: name(),
+  user: name().optional(),
+  urlVariable: environmentVariable(),
+  /** What `psql -h` may name to mean this database. */
+  hostNames: list(host()).default([]),
+  /** Tables whose rows may be read without approval. */
+  readableTables: list(text("a table such as campaigns", /^[a-z_][\w.]*$/)).default([]),
+});
+
+export type PostgresTarget = DeepReadonly<z.output<typeof postgresTarget>>;
+
+export const redisTarget = mapping({
+  urlVariable: environmentVariable(),
+  /** What `redis-cli -h` may name to mean this cache. */
+  hostNames: list(host()).default([]),
+});
+
+export type RedisTarget = DeepReadonly<z.output<typeof redisTarget>>;
+
+export const awsTarget = mapping({
+  region: text("a region such as eu-west-1", /^[a-z]{2}(-[a-z]+)+-\d$/),
+  /** The ECS cluster. */
+  cluster: name().optional(),
+  ecsServices: list(mapping({ name: name(), taskFamily: name() })).default([]),
+  loadBalancers: list(name()).default([]),
+  databases: list(name()).default([]),
+  cacheClusters: list(name()).default([]),
+  logGroups: list(name()).default([]),
+  alarms: list(name()).default([]),
+  buckets: list(name()).default([]),
+  secrets: list(name()).default([]),
+  /** Ids and ARNs by the name that runbooks use: `TARGET_GROUP_ARN`. */
+  resources: dictionary(variableName(), name()).default({}),
+});
+
+export type AwsTarget = DeepReadonly<z.output<typeof awsTarget>>;
+
+export const httpTarget = mapping({ name: name(), url: url() });
+
+export type HttpTarget = DeepReadonly<z.output<typeof httpTarget>>;
