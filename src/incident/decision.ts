@@ -12,7 +12,6 @@ export type RefusalCode =
   | "unknown-service"
   | "unknown-severity"
   | "empty-title"
-  | "title-too-long"
   | "text-too-long"
   | "empty-text"
   | "bad-percentage"

@@ -1,0 +1,96 @@
+import { z } from "zod";
+
+/** How Slack reaches us: signed HTTP requests, or a socket we open. */
+export type SlackDelivery =
+  | { readonly kind: "http"; readonly signingSecret: string }
+  | { readonly kind: "socket"; readonly appToken: string };
+
+export interface Config {
+  readonly slack: { readonly botToken: string; readonly apiUrl: string; readonly delivery: SlackDelivery };
+  readonly databaseUrl: string;
+  /** Owner of the tables; may be another user than the one that runs. */
+  readonly migrateDatabaseUrl: string;
+  readonly redisUrl?: string | undefined;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  readonly manifestsDirectory: string;
+  readonly runbooksDirectory: string;
+}
+
+const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export type ConfigResult =
+  | { readonly kind: "config"; readonly config: Config }
+  /** One sentence a variable: its name, what is wrong, what would be right. Never its value. */
+  | { readonly kind: "faults"; readonly faults: readonly string[] };
+
+/** Reads the environment once. Everything missing or malformed is named together; a value is never repeated. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  shipped: { readonly manifestsDirectory: string; readonly runbooksDirectory: string },
+): ConfigResult {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = variables.safeParse(present);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  const delivery = readDelivery(present);
+  if (typeof delivery === "string") faults.push(delivery);
+  if (!parsed.success || typeof delivery === "string") return { kind: "faults", faults };
+  const value = parsed.data;
+  return {
+    kind: "config",
+    config: {
+      slack: { botToken: value.SLACK_BOT_TOKEN, apiUrl: value.SLACK_API_URL, delivery },
+      databaseUrl: value.DATABASE_URL,
+      migrateDatabaseUrl: value.MIGRATE_DATABASE_URL ?? value.DATABASE_URL,
+      redisUrl: value.REDIS_URL,
+      port: value.PORT,
+      logLevel: value.LOG_LEVEL,
+      manifestsDirectory: value.MANIFESTS_DIR ?? shipped.manifestsDirectory,
+      runbooksDirectory: value.RUNBOOKS_DIR ?? shipped.runbooksDirectory,
+    },
+  };
+}
+
+const url = (scheme: RegExp, example: string) =>
+  z
+    .string({ error: `is missing; expected a URL such as ${example}` })
+    .refine((text) => scheme.test(text) && URL.canParse(text), {
+      error: `is not a URL such as ${example}`,
+    });
+
+const postgresUrl = url(/^postgres(ql)?:\/\//, "postgres://user@host:5432/incidents");
+
+const variables = z.object({
+  SLACK_BOT_TOKEN: z
+    .string({ error: "is missing; expected the bot token of your Slack app, which starts with xoxb-" })
+    .startsWith("xoxb-", { error: "is not a bot token; expected one that starts with xoxb-" }),
+  SLACK_API_URL: url(/^https?:\/\//, "https://slack.com/api/").default("https://slack.com/api/"),
+  DATABASE_URL: postgresUrl,
+  MIGRATE_DATABASE_URL: postgresUrl.optional(),
+  REDIS_URL: url(/^rediss?:\/\//, "redis://host:6379").optional(),
+  PORT: z.coerce
+    .number({ error: "is not a port; expected a whole number from 0 to 65535" })
+    .int({ error: "is not a port; expected a whole number from 0 to 65535" })
+    .min(0, { error: "is not a port; expected a whole number from 0 to 65535" })
+    .max(65535, { error: "is not a port; expected a whole number from 0 to 65535" })
+    .default(3000),
+  LOG_LEVEL: z.enum(logLevels, { error: `is unknown; expected one of ${logLevels.join(", ")}` }).default("info"),
+  MANIFESTS_DIR: z.string().optional(),
+  RUNBOOKS_DIR: z.string().optional(),
+});
+
+function readDelivery(present: Readonly<Record<string, string | undefined>>): SlackDelivery | string {
+  const appToken = present.SLACK_APP_TOKEN;
+  const signingSecret = present.SLACK_SIGNING_SECRET;
+  // With both set the socket wins: it needs no public address, so it works wherever HTTP would.
+  if (appToken) {
+    return appToken.startsWith("xapp-")
+      ? { kind: "socket", appToken }
+      : "SLACK_APP_TOKEN: is not an app-level token; expected one that starts with xapp-";
+  }
+  if (signingSecret) return { kind: "http", signingSecret };
+  return "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: the first for Socket Mode, the second for HTTP";
+}

@@ -1,0 +1,52 @@
+import { decideAssignRole } from "./assign-role.ts";
+import { decideChangeSeverity } from "./change-severity.ts";
+import type { Command, IncidentCommand } from "./command.ts";
+import { conflict } from "./conflict.ts";
+import { accept, type Decision, type Facts, refuse } from "./decision.ts";
+import { decideDeclare } from "./declare.ts";
+import type { Incident } from "./incident.ts";
+import { decidePostUpdate } from "./post-update.ts";
+import { decideRecord, decideRetryPart } from "./record-part.ts";
+import { decideReopen, decideResolve } from "./resolve.ts";
+import { longestText, plain, shorten } from "./text.ts";
+
+/**
+ * What a command does to an incident: events, none when nothing changes, or a refusal in words.
+ * `incident` is absent for a declaration, and for an id that names nothing.
+ */
+export function decide(incident: Incident | undefined, command: Command, facts: Facts): Decision {
+  if (command.kind === "declare") return decideDeclare(command, facts);
+  if (!incident)
+    return refuse("unknown-incident", "There is no such incident here. /incident list shows the open ones.");
+  return conflict(incident, command, facts.since) ?? decideFor(incident, command, facts);
+}
+
+function decideFor(incident: Incident, command: IncidentCommand, facts: Facts): Decision {
+  switch (command.kind) {
+    case "post-update":
+      return decidePostUpdate(incident, command, facts);
+    case "change-severity":
+      return decideChangeSeverity(incident, command, facts);
+    case "assign-role":
+      return decideAssignRole(incident, command);
+    case "add-timeline-entry":
+      return decideTimelineEntry(command.by, command.text);
+    case "resolve":
+      return decideResolve(incident, command);
+    case "reopen":
+      return decideReopen(incident, command);
+    case "retry-part":
+      return decideRetryPart(incident, command);
+    case "record-channel":
+    case "record-part-done":
+    case "record-part-waiting":
+    case "record-part-failed":
+      return decideRecord(incident, command);
+  }
+}
+
+function decideTimelineEntry(by: string, words: string): Decision {
+  const text = shorten(plain(words), longestText);
+  if (!text) return refuse("empty-text", "Write what happened, for example: /incident timeline failover started.");
+  return accept({ kind: "timeline-entry-added", by, text });
+}
