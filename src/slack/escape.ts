@@ -5,9 +5,9 @@ export function escapeText(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** As `escapeText`, and its marks are letters that look the same but format nothing: *, _, ~, ` and emoji colons. */
+/** As `escapeText`, and its marks are letters that look the same but format nothing: *, _, ~, ` and the colon that opens an emoji code. */
 export function escapeInline(text: string): string {
-  return escapeText(text.replace(/\s+/g, " ")).replace(/[*_~`:]/g, (mark) => twins[mark] ?? mark);
+  return escapeText(text.replace(/\s+/g, " ")).replace(/[*_~`]|:(?=[\w+'-]+:)/g, (mark) => twins[mark] ?? mark);
 }
 
 // Slack has no escape for these; each stands for itself in a shape that mrkdwn does not know.

@@ -1,0 +1,58 @@
+import type { KnownBlock, RichTextSection } from "@slack/types";
+import type { Service } from "../../catalog/types.ts";
+import type { Incident } from "../../incident/incident.ts";
+import { fields, header } from "../blocks.ts";
+import { escapeInline } from "../escape.ts";
+import { clamp } from "../limits.ts";
+import { line, place, quote, richText, strong, words } from "../rich-text.ts";
+import { isoSeconds, localTime, utcTime } from "../time.ts";
+import { marks, reference, serviceName, severityLabel, statusLabel } from "./labels.ts";
+import { type Message, message, surfaceTag } from "./message.ts";
+
+/**
+ * The communication template, filled from state and edited in place:
+ * > Service, Severity, Status, Affected, Customers (estimated %), Started (ISO), ETA of resolution, Latest update (HH:MM UTC)
+ * > with one or two sentences, where to follow, where to ask.
+ */
+export function announcement(incident: Incident, service: Service | undefined): Message {
+  const name = serviceName(incident, service);
+  const headline = `${marks(incident)}${reference(incident)} · ${incident.title}`;
+  const text = `${headline} – ${incident.severity}, ${incident.status}, ${name}`;
+  const blocks: KnownBlock[] = [header(headline), template(incident, service), told(incident, service)];
+  return message(text, blocks, surfaceTag(incident, "announcement"));
+}
+
+function template(incident: Incident, service: Service | undefined): KnownBlock {
+  const { customersPercent, etaOfResolution, resolvedAt } = incident;
+  return fields([
+    ["Service", escapeInline(serviceName(incident, service))],
+    ["Severity", severityLabel(incident, service)],
+    ["Status", statusLabel(incident.status)],
+    ["Customers (estimated %)", customersPercent === undefined ? "Not known yet" : `${customersPercent} %`],
+    ["Started", isoSeconds(incident.declaredAt)],
+    resolvedAt
+      ? ["Resolved", isoSeconds(resolvedAt)]
+      : ["ETA of resolution", etaOfResolution ? localTime(etaOfResolution) : "Not known yet"],
+  ]);
+}
+
+// Two or three sentences are read, a report is not: the rest stands in the incident channel.
+const longestLatest = 1000;
+
+function told(incident: Incident, service: Service | undefined): KnownBlock {
+  const { affected, latestUpdate } = incident;
+  const update = latestUpdate
+    ? [line(strong(`Latest update (${utcTime(latestUpdate.at)})`)), quote(clamp(latestUpdate.text, longestLatest))]
+    : [line(strong("Latest update"), words(" · None yet: people are looking into it."))];
+  return richText(
+    line(strong("Affected"), words(` · ${affected ? clamp(affected, 300) : "Not known yet"}`)),
+    ...update,
+    where(incident, service),
+  );
+}
+
+function where({ channel }: Incident, service: Service | undefined): RichTextSection {
+  const follow = channel ? [place(channel)] : [words("the channel is being opened")];
+  const ask = service ? [words("   "), strong("Ask"), words(` · #${service.channel.replace(/^#/, "")}`)] : [];
+  return line(strong("Follow"), words(" · "), ...follow, ...ask);
+}

@@ -1,0 +1,75 @@
+import type { KnownBlock } from "@slack/types";
+import type { Service } from "../../catalog/types.ts";
+import type { Incident } from "../../incident/incident.ts";
+import { context, fields, header, markdown } from "../blocks.ts";
+import { escapeInline } from "../escape.ts";
+import { clamp } from "../limits.ts";
+import { mention } from "../person.ts";
+import { line, moment, quote, richText, strong, who, words } from "../rich-text.ts";
+import { localTime } from "../time.ts";
+import { cardActions } from "./card-actions.ts";
+import { cardParts } from "./card-parts.ts";
+import { marks, reference, serviceName, severityLabel, statusLabel, statusWord } from "./labels.ts";
+import { type Message, message, surfaceTag } from "./message.ts";
+
+/**
+ * The pinned card of the incident channel: what is true now, what it lacks, and what can be done about it.
+ * A service that left the catalog is shown by its key.
+ */
+export function card(incident: Incident, service: Service | undefined): Message {
+  const name = serviceName(incident, service);
+  const headline = `${marks(incident)}${reference(incident)} · ${incident.title}`;
+  const text = `${headline} – ${incident.severity}, ${incident.status}, ${name}`;
+  const blocks: KnownBlock[] = [
+    header(headline),
+    facts(incident, service),
+    ...told(incident),
+    ...cardParts(incident),
+    cardActions(incident),
+    context(
+      markdown(
+        `Declared by ${mention(incident.declaredBy)}${reopened(incident)}. Type \`/incident help\` for commands.`,
+      ),
+    ),
+  ];
+  return message(text, blocks, surfaceTag(incident, "card"));
+}
+
+function facts(incident: Incident, service: Service | undefined): KnownBlock {
+  const { roles, customersPercent, etaOfResolution, resolvedAt } = incident;
+  const always: (readonly [string, string])[] = [
+    ["Severity", severityLabel(incident, service)],
+    ["Status", statusLabel(incident.status)],
+    ["Service", escapeInline(serviceName(incident, service))],
+    ["Lead", roles.lead ? mention(roles.lead) : "_Open_"],
+    ["Started", localTime(incident.declaredAt)],
+    resolvedAt
+      ? ["Resolved", localTime(resolvedAt)]
+      : ["Expected to end", etaOfResolution ? localTime(etaOfResolution) : "Not known yet"],
+  ];
+  const customers = customersPercent === undefined ? [] : [["Customers", `about ${customersPercent} %`] as const];
+  return fields([...always, ...customers]);
+}
+
+// The whole text stands in the channel, in the line of its event; the card keeps what fits a phone.
+const longestLatest = 700;
+
+/** What people wrote: rich text, so that none of it is markup. */
+function told({ affected, latestUpdate, status }: Incident): readonly KnownBlock[] {
+  const label = status === "resolved" ? statusWord(status) : "Latest update";
+  const lines = [
+    ...(affected ? [line(strong("Affected"), words(` · ${clamp(affected, 300)}`))] : []),
+    ...(latestUpdate
+      ? [
+          line(strong(label), words(" · "), moment(latestUpdate.at), words(" · "), who(latestUpdate.by)),
+          quote(clamp(latestUpdate.text, longestLatest)),
+        ]
+      : []),
+  ];
+  return lines.length > 0 ? [richText(...lines)] : [];
+}
+
+function reopened({ reopenedCount }: Incident): string {
+  if (reopenedCount === 0) return "";
+  return reopenedCount === 1 ? ", reopened once" : `, reopened ${reopenedCount} times`;
+}

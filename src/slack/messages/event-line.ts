@@ -1,0 +1,63 @@
+import type { RichTextElement, RichTextQuote, RichTextSection } from "@slack/types";
+import type { RecordedEvent } from "../../incident/event.ts";
+import type { Incident, PersonId, Status } from "../../incident/incident.ts";
+import { line, quote, richText, strong, who, words } from "../rich-text.ts";
+import { reference, statusWord } from "./labels.ts";
+import { type Message, message, surfaceTag } from "./message.ts";
+
+/** One line in the incident channel for what somebody did. Undefined for events that the card alone tells. */
+export function eventLine(incident: Incident, { event, version }: RecordedEvent): Message | undefined {
+  const post = (mark: string, by: PersonId, elements: readonly RichTextElement[], text?: string): Message => {
+    const parts: (RichTextSection | RichTextQuote)[] = [line(words(`${mark} `), who(by), ...elements)];
+    if (text) parts.push(quote(text));
+    const said = [words(`${reference(incident)}: `), who(by), ...elements, ...(text ? [words(` – ${text}`)] : [])];
+    return message(said, [richText(...parts)], surfaceTag(incident, `event-${version}`));
+  };
+  switch (event.kind) {
+    case "update-posted":
+      return post("📣", event.by, moved(event.from, event.status), event.text || details(event));
+    case "severity-changed":
+      return post(
+        "🎚️",
+        event.by,
+        [words(" changed the severity from "), strong(event.from), words(" to "), strong(event.to)],
+        event.reason,
+      );
+    case "role-assigned":
+      return post("🙋", event.by, assigned(event));
+    case "incident-resolved":
+      return post("✅", event.by, [words(" resolved the incident")], event.text);
+    case "incident-reopened":
+      return post("🔁", event.by, [words(" reopened the incident")], event.reason);
+    case "incident-declared":
+    case "timeline-entry-added":
+    case "channel-opened":
+    case "part-done":
+    case "part-waiting":
+    case "part-failed":
+    case "part-retried":
+      return undefined;
+  }
+}
+
+type Happened<K extends RecordedEvent["event"]["kind"]> = Extract<RecordedEvent["event"], { kind: K }>;
+
+function moved(from: Status, to: Status): readonly RichTextElement[] {
+  return from === to ? [words(" posted an update")] : [words(" set the status to "), strong(statusWord(to))];
+}
+
+/** An update without a sentence still says what it changed. */
+function details({ affected, customersPercent }: Happened<"update-posted">): string | undefined {
+  const parts = [
+    ...(affected ? [`Affected: ${affected}`] : []),
+    ...(customersPercent === undefined ? [] : [`Customers: about ${customersPercent} %`]),
+  ];
+  return parts.length > 0 ? parts.join("\n") : undefined;
+}
+
+function assigned({ by, person, previous, role }: Happened<"role-assigned">): readonly RichTextElement[] {
+  const name = role === "lead" ? "the lead" : `the role ${role}`;
+  const from = previous && previous !== by ? [words(" from "), who(previous)] : [];
+  if (person === by) return [words(` took ${name}`), ...from];
+  return [words(previous === by ? ` handed ${name} to ` : ` gave ${name} to `), who(person), ...from];
+}
