@@ -1,0 +1,94 @@
+/** The table of what can be said after `/incident`. Parser, help and the manifest's usage hint are all read from it. */
+
+export interface CommandEntry {
+  readonly word: CommandWord;
+  readonly synonyms: readonly string[];
+  /** Argument forms: `[optional]`, `<required>`. */
+  readonly form: string;
+  readonly help: string;
+  readonly example: string;
+  /** `incident`: needs an incident, that of the channel or one named as INC-7. */
+  readonly place: "anywhere" | "incident";
+}
+
+export type CommandWord = "declare" | "update" | "severity" | "lead" | "resolve" | "reopen" | "list" | "help";
+
+export const commands: readonly CommandEntry[] = [
+  {
+    word: "declare",
+    synonyms: ["new", "create", "start", "open"],
+    form: "[private] [drill] [severity] [service] [title]",
+    help: "Open an incident: page, channel, announcement.",
+    example: "declare P1 podcast-analytics API error rate at 37%",
+    place: "anywhere",
+  },
+  {
+    word: "update",
+    synonyms: ["status", "post"],
+    form: "[status] [text]",
+    help: "Tell the world what is new, and move the status.",
+    example: "update identified a bad deploy, rolling back",
+    place: "incident",
+  },
+  {
+    word: "severity",
+    synonyms: ["sev"],
+    form: "<level> [reason]",
+    help: "Raise or lower the severity.",
+    example: "severity P2 only one region is affected",
+    place: "incident",
+  },
+  {
+    word: "lead",
+    synonyms: ["own", "take", "ic"],
+    form: "[@who]",
+    help: "Take the lead, or hand it to somebody.",
+    example: "lead @ana",
+    place: "incident",
+  },
+  {
+    word: "resolve",
+    synonyms: ["close", "fix", "fixed", "done"],
+    form: "[text]",
+    help: "Say what fixed it and end the incident.",
+    example: "resolve rolled back to v41",
+    place: "incident",
+  },
+  {
+    word: "reopen",
+    synonyms: [],
+    form: "<reason>",
+    help: "Open a resolved incident again.",
+    example: "reopen errors are back since 14:05",
+    place: "incident",
+  },
+  {
+    word: "list",
+    synonyms: ["ls"],
+    form: "",
+    help: "Show the open incidents.",
+    example: "list",
+    place: "anywhere",
+  },
+  {
+    word: "help",
+    synonyms: ["?", "commands"],
+    form: "[command]",
+    help: "Show this.",
+    example: "help update",
+    place: "anywhere",
+  },
+];
+
+/** Every word that is understood, with the command it stands for. */
+export const commandOf: ReadonlyMap<string, CommandEntry> = new Map(
+  commands.flatMap((entry) => [entry.word, ...entry.synonyms].map((word) => [word, entry] as const)),
+);
+
+/** `/incident update [status] [text]`. */
+export function formOf({ word, form }: CommandEntry): string {
+  return `/incident ${word}${form ? ` ${form}` : ""}`;
+}
+
+/** What Slack shows behind `/incident` while somebody types. */
+export const usageHint = commands.map(({ word }) => word).join(" | ");

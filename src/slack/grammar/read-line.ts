@@ -1,0 +1,72 @@
+import { probablyMeant } from "../../catalog/closest.ts";
+import { type CommandEntry, commandOf, formOf } from "./commands.ts";
+import { readDeclare } from "./read-declare.ts";
+import { readLead, readReopen, readResolve, readSeverity, readUpdate } from "./read-incident-command.ts";
+import type { Reading, Speaker, Target } from "./reading.ts";
+import { firstWord, lookup, plainWords } from "./words.ts";
+
+/** Reads what stands behind `/incident`. */
+export function readLine(text: string, speaker: Speaker): Reading {
+  const { word, rest } = firstWord(text);
+  if (!word) return { kind: "here" };
+  // A lone "?" is all punctuation and still a command.
+  const entry = commandOf.get(lookup(word)) ?? commandOf.get(word);
+  if (!entry) return unknownWord(word);
+  switch (entry.word) {
+    case "help":
+      return { kind: "help", entry: commandOf.get(lookup(firstWord(rest).word)) };
+    case "list":
+      return { kind: "list" };
+    case "declare":
+      return readDeclare(rest, speaker);
+    case "update":
+    case "severity":
+    case "lead":
+    case "resolve":
+    case "reopen": {
+      const { target, words } = readTarget(rest);
+      return readIncidentCommand(entry, entry.word, target, { ...speaker, typed: lookup(word), words });
+    }
+  }
+}
+
+type IncidentWord = "update" | "severity" | "lead" | "resolve" | "reopen";
+
+function readIncidentCommand(
+  entry: CommandEntry,
+  word: IncidentWord,
+  target: Target,
+  line: Speaker & { readonly typed: string; readonly words: string },
+): Reading {
+  switch (word) {
+    case "update":
+      return readUpdate(entry, target, line.words);
+    case "severity":
+      return readSeverity(entry, target, line.words);
+    case "lead":
+      return readLead(entry, target, line);
+    case "resolve":
+      return readResolve(entry, target, line.words);
+    case "reopen":
+      return readReopen(entry, target, line.words);
+  }
+}
+
+/** `INC-7`, `#inc-…` or nothing, in front of the arguments. */
+function readTarget(text: string): { readonly target: Target; readonly words: string } {
+  const { word, rest } = firstWord(text);
+  const number = /^inc[-‐‑–—_#]?(\d{1,9})[:,]?$/iu.exec(word)?.[1];
+  if (number !== undefined) return { target: { kind: "number", number: Number(number) }, words: rest };
+  const channel = /^<#([CG][A-Z0-9]+)(?:\|[^>]*)?>[:,]?$/.exec(word)?.[1];
+  if (channel !== undefined) return { target: { kind: "channel", id: channel }, words: rest };
+  return { target: { kind: "here" }, words: text };
+}
+
+function unknownWord(word: string): Reading {
+  const typed = plainWords(word).slice(0, 60);
+  const meant = commandOf.get(probablyMeant(lookup(word), [...commandOf.keys()]) ?? "");
+  const hint = meant
+    ? `Did you mean ${formOf(meant)}?`
+    : "To declare an incident: /incident declare [severity] [service] [title]. Everything else: /incident help.";
+  return { kind: "wrong", sentence: `I do not know the command “${typed}”. ${hint}` };
+}
