@@ -27,7 +27,7 @@ export interface SlackCalls {
       channel: string;
       text: string;
       blocks?: Blocks;
-      metadata?: SlackMetadata;
+      metadata?: SlackMetadata | undefined;
       thread_ts?: string;
       unfurl_links?: boolean;
       unfurl_media?: boolean;

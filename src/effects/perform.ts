@@ -1,0 +1,86 @@
+import { Fault } from "../clients/fault.ts";
+import type { IncidentCommand } from "../incident/command.ts";
+import type { OwedEffect } from "../incident/effect.ts";
+import type { Incident } from "../incident/incident.ts";
+import { partOfEffect } from "../incident/owe.ts";
+import { findIncident } from "../store/find-incident.ts";
+import { addBookmarks } from "./add-bookmarks.ts";
+import type { EffectContext } from "./context.ts";
+import { invite } from "./invite.ts";
+import { openChannel } from "./open-channel.ts";
+import { page } from "./page.ts";
+import type { Perform, PerformResult } from "./perform-result.ts";
+import { pinCard } from "./pin-card.ts";
+import { setTopic } from "./set-topic.ts";
+import { show } from "./show.ts";
+
+/** Performs owed effects, and turns what became of them into what the card says. */
+export function createPerform(context: EffectContext): Perform {
+  return async (owed, attempt) => {
+    const incident = await findIncident(context.db, owed.incident);
+    if (!incident) return { kind: "done", commands: [] };
+    try {
+      const commands = await performEffect(incident, owed, context);
+      return { kind: "done", commands: [...commands, ...partDone(incident, owed)] };
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      context.log.warn({ effect: owed.effect, incident: incident.number, attempt, code: error.code }, error.message);
+      return afterFault(owed, attempt, error);
+    }
+  };
+}
+
+async function performEffect(
+  incident: Incident,
+  { effect }: OwedEffect,
+  context: EffectContext,
+): Promise<readonly IncidentCommand[]> {
+  switch (effect.kind) {
+    case "page":
+      return page(incident, effect.level, context);
+    case "open-channel":
+      return openChannel(incident, context);
+    case "show":
+      return show(incident, effect.surface, context);
+    case "pin-card":
+      return pinCard(incident, context);
+    case "set-topic":
+      return setTopic(incident, context);
+    case "add-bookmarks":
+      return addBookmarks(incident, context);
+    case "invite":
+      return invite(incident, effect.people, context);
+  }
+}
+
+function partDone(incident: Incident, { effect }: OwedEffect): readonly IncidentCommand[] {
+  const part = partOfEffect(effect);
+  if (!part || incident.parts[part]?.kind === "done") return [];
+  return [{ kind: "record-part-done", incident: incident.id, part }];
+}
+
+const delaysMs = [1000, 2000, 5000, 10_000, 30_000, 60_000];
+const longestPageDelayMs = 30_000;
+
+/** Retryable: again after what the outside asked for, or ever more slowly. Otherwise given up, with what to do about it. */
+function afterFault(owed: OwedEffect, attempt: number, fault: Fault): PerformResult {
+  const part = partOfEffect(owed.effect);
+  const { incident } = owed;
+  if (fault.retry.kind === "never") {
+    const remedy = fault.advice ?? "Press Retry; if it fails again, ask the people who run Incident Commander.";
+    return {
+      kind: "given-up",
+      commands: part ? [{ kind: "record-part-failed", incident, part, reason: fault.message, remedy }] : [],
+    };
+  }
+  const backoffMs = delaysMs[Math.min(attempt, delaysMs.length) - 1] ?? 1000;
+  const askedMs = fault.retry.kind === "after" ? fault.retry.ms : backoffMs;
+  const afterMs = owed.effect.kind === "page" ? Math.min(askedMs, longestPageDelayMs) : askedMs;
+  // The first stumble is nobody's business; a second one is said.
+  const isSaid = part !== undefined && (attempt > 1 || afterMs > 5000);
+  return {
+    kind: "retry",
+    afterMs,
+    commands: isSaid ? [{ kind: "record-part-waiting", incident, part, reason: fault.message }] : [],
+  };
+}
