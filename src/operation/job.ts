@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { define } from "./definition.ts";
+import { text } from "./schema-parts.ts";
+
+/**
+ * A program of the team's own, run as a Kubernetes Job in the image the catalog names. Nobody can know what it does,
+ * so it is destructive, except for a few command lines that only look or save.
+ */
+export const run = define({
+  name: "job.run",
+  schema: z.strictObject({
+    program: z.string().min(1).max(500),
+    arguments: z.array(text),
+    environment: z.record(z.string().regex(/^[A-Za-z_]\w*$/, "is not a variable name"), text).optional(),
+  }),
+  risk: ({ program, arguments: words }) => (looksOnly.test([program, ...words].join(" ")) ? "change" : "destructive"),
+  describe: ({ program, arguments: words }) => `Run ${[program, ...words].join(" ")} as a Job`,
+});
+
+const looksOnly =
+  /^(npm (audit|ls|outdated|test)|docker scan [\w./:-]+|alembic (current|history|heads)|pytest|python3? -m pytest)$/;
