@@ -12,7 +12,8 @@ export type DeepReadonly<T> = T extends readonly (infer Item)[]
     ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
     : T;
 
-export const text = (expected: string, form = /\S/) => z.string({ error: expected }).regex(form, { error: expected });
+export const text = (expected: string, form = /\S/) =>
+  z.string({ error: expected }).regex(form, { error: expected, abort: true });
 
 export const oneOf = <const Words extends readonly string[]>(words: Words) =>
   z.enum(words, { error: `one of ${words.join(", ")}` });

@@ -27,7 +27,7 @@ export const businessCalendar = mapping({
   holidays: list(
     text("a date such as 2026-12-25", /^\d{4}-\d{2}-\d{2}$/).refine(isDate, { error: "a date such as 2026-12-25" }),
   ).default([]),
-});
+}).refine(({ from, to }) => from < to, { path: ["to"], error: "a time after from" });
 
 export type BusinessCalendar = DeepReadonly<z.output<typeof businessCalendar>>;
 
