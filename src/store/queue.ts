@@ -1,0 +1,110 @@
+import { EventEmitter } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Runner, run } from "graphile-worker";
+import { startHeartbeat } from "./heartbeat.ts";
+import type { OwedJob } from "./owe-effects.ts";
+import type { PerformingJob } from "./performing.ts";
+import type { Log, Pool } from "./pool.ts";
+import { queueLogger } from "./queue-logger.ts";
+import { tidyQueue } from "./tidy-queue.ts";
+
+declare global {
+  namespace GraphileWorker {
+    interface Tasks {
+      perform: OwedJob;
+    }
+  }
+}
+
+export interface QueueOptions {
+  /** Needs a connection more than `concurrency`: one of them listens. */
+  readonly pool: Pool;
+  readonly log: Log;
+  readonly concurrency: number;
+  readonly pollIntervalMs: number;
+  readonly heartbeatMs: number;
+  /** Called for each job; what it throws is logged, and the queue tries again later and later. */
+  readonly work: (job: PerformingJob) => Promise<void>;
+}
+
+export interface Queue {
+  start(): void;
+  /** Takes no more jobs, and waits for those that run: until `withinMs`, then it leaves them to whoever finds them given up. */
+  stop(withinMs: number): Promise<void>;
+}
+
+const hourMs = 3_600_000;
+const restartMs = 1_000;
+
+/** Works off the queue, and goes on doing so: when Postgres is away at the start or in the middle, it comes back with it. */
+export function createQueue(options: QueueOptions): Queue {
+  const { pool, log } = options;
+  const stopping = new AbortController();
+  let runner: Runner | undefined;
+  let ended: Promise<void> | undefined;
+
+  const keepRunning = async (onWorker: (id: string) => void): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      try {
+        runner = await runOnce(options, onWorker);
+        if (stopping.signal.aborted) await runner.stop();
+        await runner.promise;
+      } catch (err) {
+        log.error({ err }, "the queue stopped and is started again");
+      }
+      runner = undefined;
+      await pause(restartMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+
+  const keepTidy = (): void => {
+    tidyQueue(pool).catch((err: unknown) => log.warn({ err }, "could not tidy the queue"));
+  };
+
+  return {
+    start() {
+      const heartbeat = startHeartbeat(pool, log, options.heartbeatMs);
+      const tidying = setInterval(keepTidy, hourMs);
+      ended = keepRunning((id) => heartbeat.setWorker(id)).then(() => {
+        clearInterval(tidying);
+        return heartbeat.stop();
+      });
+    },
+    async stop(withinMs) {
+      stopping.abort();
+      const stopped = Promise.all([runner?.stop().catch(() => undefined), ended]);
+      const enough = new AbortController();
+      const limit = pause(withinMs, undefined, { signal: enough.signal }).catch(() => undefined);
+      await Promise.race([stopped, limit]);
+      enough.abort();
+    },
+  };
+}
+
+function runOnce(
+  { pool, log, concurrency, pollIntervalMs, work }: QueueOptions,
+  onWorker: (id: string) => void,
+): Promise<Runner> {
+  const events = new EventEmitter();
+  events.on("pool:create", ({ workerPool }: { workerPool: { id: string } }) => onWorker(workerPool.id));
+  return run({
+    pgPool: pool,
+    logger: queueLogger(log),
+    events,
+    noHandleSignals: true,
+    parsedCronItems: [],
+    preset: {
+      worker: {
+        concurrentJobs: concurrency,
+        pollInterval: pollIntervalMs,
+        // Without batches a failure to mark a job as ended is an unhandled rejection, and ends the process; with them it is retried.
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
+    taskList: {
+      // A crash counts as an attempt, so that what kills its process is tried ever more slowly, too.
+      perform: ({ owed, attempt }, { job }) => work({ id: job.id, owed, attempt: attempt + job.attempts - 1 }),
+    },
+  });
+}
