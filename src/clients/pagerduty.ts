@@ -92,7 +92,8 @@ async function createIncident(rest: PagerDutyDoor, from: string, page: Page, cal
   } catch (error) {
     if (!isAnswered(error, "already-open")) throw error;
     const open = await openIncident(rest, page.dedupKey);
-    return { through: "incident", incidentId: open?.id, url: open?.url, wasAlreadyOpen: true };
+    if (!open) throw closedMeanwhile();
+    return { through: "incident", incidentId: open.id, url: open.url, wasAlreadyOpen: true };
   }
 }
 
@@ -187,6 +188,16 @@ function unknownRequester(): Fault {
     retry: { kind: "never" },
     outcome: "not-done",
     advice: "Put the e-mail address of a PagerDuty user there who may create incidents.",
+  });
+}
+
+/** Refused as open a moment ago, and not open now: the next try decides. */
+function closedMeanwhile(): Fault {
+  return new Fault("The page was being closed", {
+    service: "pagerduty",
+    code: "closed-meanwhile",
+    retry: { kind: "backoff" },
+    outcome: "not-done",
   });
 }
 
