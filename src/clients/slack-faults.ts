@@ -84,22 +84,16 @@ const passing = new Set([
 type Platform = Extract<SlackFailure, { kind: "platform" }>;
 
 function adviceFor(method: SlackMethod, { error, needed, details }: Platform): string {
-  const known = advice[error];
-  if (known) return known;
-  switch (error) {
-    case "missing_scope": {
-      const scope = needed ?? slackMethods[method].scopes.join(", ");
-      return `Add the scope ${scope} at api.slack.com/apps under OAuth & Permissions, reinstall the app, then retry.`;
-    }
-    case "unknown_method":
-      return `This Slack does not offer ${method}. Do this part by hand.`;
-    case "invalid_blocks":
-    case "invalid_blocks_format":
-    case "invalid_arguments":
-      return `Slack refused what was sent${details.length > 0 ? ` (${details.join("; ").slice(0, 300)})` : ""}. This is our mistake: please report it.`;
-    default:
-      return `${method} answered ${error}. Mend the cause in Slack, then retry.`;
+  if (error === "missing_scope") {
+    const scope = needed ?? slackMethods[method].scopes.join(", ");
+    return `Add the scope ${scope} at api.slack.com/apps under OAuth & Permissions, reinstall the app, then retry.`;
   }
+  if (error === "unknown_method") return `This Slack does not offer ${method}. Do this part by hand.`;
+  if (error === "invalid_blocks" || error === "invalid_blocks_format" || error === "invalid_arguments") {
+    const what = details.length > 0 ? ` (${details.join("; ").slice(0, 300)})` : "";
+    return `Slack refused what was sent${what}. The mistake is ours: please report it.`;
+  }
+  return advice[error] ?? `${method} answered ${error}. Mend the cause in Slack, then retry.`;
 }
 
 const reinstall = "Check SLACK_BOT_TOKEN: reinstall the app at api.slack.com/apps and put the new token in its place.";

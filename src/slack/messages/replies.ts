@@ -1,0 +1,86 @@
+import type { KnownBlock } from "@slack/types";
+import type { Catalog } from "../../catalog/types.ts";
+import type { Incident } from "../../incident/incident.ts";
+import { context, plain, section } from "../blocks.ts";
+import type { CommandEntry } from "../grammar/commands.ts";
+import { formOf } from "../grammar/commands.ts";
+import type { Ask } from "../grammar/reading.ts";
+import { line, place, richText, strong, who, words } from "../rich-text.ts";
+import { cardActions } from "./card-actions.ts";
+import { incidentLines } from "./incident-list.ts";
+import { marks, reference, serviceName, severityLabel, statusLabel, statusWord } from "./labels.ts";
+import { type Message, message } from "./message.ts";
+
+/** What is answered to one person, visible to nobody else. */
+
+/** A refusal, a correction, a fault: one sentence, exactly as it stands. */
+export function sentenceReply(sentence: string): Message {
+  return message(sentence, [section(plain(sentence))]);
+}
+
+export function declaredReply(incident: Incident, catalog: Catalog): Message {
+  const service = catalog.services.find((one) => one.key === incident.service);
+  const channel = catalog.organization.announcementChannel.replace(/^#/, "");
+  const follow = incident.isPrivate
+    ? "Its private channel is being opened; you will be invited."
+    : `The channel is being opened; follow it in #${channel}.`;
+  const first = `${marks(incident)}${reference(incident)} declared: ${severityLabel(incident, service)}, ${serviceName(incident, service)}.`;
+  return sentenceReply(`${first}\n${follow}`);
+}
+
+/** What was done, in a sentence; everybody else reads it in the channel. */
+export function doneReply(incident: Incident, ask: Ask): Message {
+  const name = reference(incident);
+  switch (ask.kind) {
+    case "post-update":
+      return sentenceReply(`${name}: update posted. Status: ${statusWord(incident.status)}.`);
+    case "change-severity":
+      return sentenceReply(`${name} is now ${incident.severity}.`);
+    case "assign-role": {
+      const said = [words(`${name}: the lead is now `), who(ask.person), words(".")];
+      return message(said, [richText(line(...said))]);
+    }
+    case "resolve":
+      return sentenceReply(`${name} is resolved.`);
+    case "reopen":
+      return sentenceReply(`${name} is open again.`);
+  }
+}
+
+/** `/incident` in an incident's channel: where it stands, and what can be done. */
+export function hereReply(incident: Incident, catalog: Catalog): Message {
+  const service = catalog.services.find((one) => one.key === incident.service);
+  const state = ` · ${severityLabel(incident, service)} · ${statusLabel(incident.status)}`;
+  const lead = incident.roles.lead ? [words(" · Lead "), who(incident.roles.lead)] : [words(" · Lead open")];
+  const head = [strong(`${marks(incident)}${reference(incident)}`), words(state), ...lead];
+  return message(`${reference(incident)}: ${incident.title}`, [
+    richText(line(...head), line(words(incident.title))),
+    cardActions(incident),
+    context(plain("Or type: /incident update, severity, lead, resolve. All of it: /incident help.")),
+  ]);
+}
+
+/** A command that needs an incident, typed where there is none. */
+export function needsIncidentReply(entry: CommandEntry, open: readonly Incident[], catalog: Catalog): Message {
+  const form = formOf(entry).replace(`/incident ${entry.word}`, `/incident ${entry.word} INC-7`);
+  const sentence =
+    open.length === 0
+      ? `“${entry.word}” needs an incident, and none is open. To declare one: /incident declare.`
+      : `“${entry.word}” works in the channel of an incident, or names one: ${form}. Open now:`;
+  return message(sentence, [section(plain(sentence)), ...incidentLines(open, catalog)]);
+}
+
+/** A modal that could not be opened has a typed form that needs none. */
+export function formFailedReply(entry: CommandEntry, reason: string): Message {
+  return sentenceReply(`The form could not be opened (${reason}). Type it instead: ${formOf(entry)}.`);
+}
+
+/** Retry was pressed: the card tells the rest. */
+export function retryReply(part: string): Message {
+  return sentenceReply(`Trying again: ${part}. The card shows how it goes.`);
+}
+
+/** Where an incident can be talked about, for those who asked elsewhere. */
+export function whereReply(incident: Incident): readonly KnownBlock[] {
+  return incident.channel ? [richText(line(words(`${reference(incident)} lives in `), place(incident.channel)))] : [];
+}
