@@ -1,0 +1,105 @@
+import { actOrSay, watch } from "./connection.js";
+import { draw, h } from "./dom.js";
+import { drawConversation } from "./draw-conversation.js";
+import { drawHint, showHintOnce } from "./draw-hint.js";
+import { drawHome } from "./draw-home.js";
+import { keepAtEnd } from "./draw-message-list.js";
+import { drawModal, focusFirstError } from "./draw-modal.js";
+import { drawSidebar } from "./draw-sidebar.js";
+import { drawThread } from "./draw-thread.js";
+import { drawPersonSwitcher, drawWorkspaceName } from "./draw-top.js";
+import { forgetForms } from "./form.js";
+import { drawDrawer, drawPanelButtons } from "./panels.js";
+import { go, readPlace } from "./place.js";
+import { change, onChange, session } from "./session.js";
+import { addTrafficPanel } from "./traffic-panel.js";
+
+/** @import { PageState } from "../slack/page-state.ts" */
+
+onChange(drawEverything);
+addTrafficPanel();
+showHintOnce();
+readPlace();
+addEventListener("hashchange", readPlace);
+document.addEventListener("visibilitychange", () => change());
+// "3 minutes ago" has to become "4 minutes ago".
+setInterval(() => change({ minute: session.minute + 1 }), 30_000);
+
+function drawEverything() {
+  const { state, place } = session;
+  watch(place.person, place.conversation);
+  const backToEnd = keepAtEnd();
+  drawInto("workspace", drawWorkspaceName());
+  drawInto("panels", drawPanelButtons());
+  drawInto("person", drawPersonSwitcher());
+  drawInto("hint", drawHint());
+  drawInto("drawer", drawDrawer());
+  drawInto(
+    "toasts",
+    session.toasts.map(({ id, text }) => h("div", { class: "toast", key: `toast ${id}` }, text)),
+  );
+  drawInto(
+    "app",
+    state ? drawWorkspace(state) : [h("p", { class: "waiting", key: "waiting" }, "Opening the workspace…")],
+  );
+  drawInto("modals", state?.modal ? [drawModal(state.modal)] : []);
+  document.body.classList.toggle("has-sidebar", session.isSidebarOpen);
+  backToEnd();
+  if (state) follow(state);
+}
+
+/**
+ * @param {string} id
+ * @param {readonly import("./dom.js").VNode[]} children
+ */
+function drawInto(id, children) {
+  const root = document.getElementById(id);
+  if (root) draw(root, children);
+}
+
+/** @param {PageState} state */
+function drawWorkspace(state) {
+  const { place } = session;
+  const { conversation } = state;
+  if (place.isHome) return [...drawSidebar(state), drawHome(state)];
+  if (!conversation)
+    return [...drawSidebar(state), h("p", { class: "waiting", key: "waiting" }, "Choose a conversation.")];
+  return [
+    ...drawSidebar(state),
+    drawConversation(conversation),
+    place.thread ? drawThread(conversation, place.thread) : null,
+  ];
+}
+
+let seen = { me: "", errors: "", home: "", read: "" };
+
+/**
+ * What the page does by itself when the state says something new.
+ * @param {PageState} state
+ */
+function follow(state) {
+  const { place } = session;
+  const { conversation, modal } = state;
+  const start = state.conversations.find(({ name }) => name === "incidents") ?? state.conversations[0];
+  if (!place.person) go({ person: state.me, conversation: place.conversation || (start?.id ?? "") });
+  else if (!place.conversation && !place.isHome && start) go({ conversation: start.id });
+
+  const unread = state.conversations.reduce((sum, one) => sum + one.unread, 0);
+  document.title = `${unread > 0 ? `(${unread}) ` : ""}${place.isHome ? state.app.name : (conversation?.name ?? "Sandbox")} · ${state.team.name}`;
+
+  const errors = modal ? `${modal.id} ${JSON.stringify(modal.errors)}` : "";
+  if (errors !== seen.errors && modal && Object.keys(modal.errors).length > 0) focusFirstError();
+  if (!modal && seen.errors !== "") forgetForms("modal ");
+
+  const home = place.isHome ? place.person : "";
+  if (home !== seen.home && home) actOrSay({ kind: "home-open" });
+
+  const listed = state.conversations.find(({ id }) => id === conversation?.id);
+  const isRead = !listed || listed.unread === 0 || place.isHome || document.visibilityState === "hidden";
+  const read = isRead || !conversation ? "" : `${state.me} ${conversation.id} ${conversation.messages.at(-1)?.ts}`;
+  if (read && read !== seen.read && conversation && state.me === place.person) {
+    actOrSay({ kind: "read", conversation: conversation.id });
+  }
+  if (state.me !== seen.me) forgetForms("");
+  seen = { me: state.me, errors, home, read };
+}
