@@ -1,6 +1,7 @@
 import { Fault } from "./clients/fault.ts";
-import type { Perform, PerformResult } from "./effects/perform-result.ts";
+import type { Perform } from "./effects/perform-result.ts";
 import type { Handle } from "./handle.ts";
+import type { IncidentCommand } from "./incident/command.ts";
 import { type PerformingJob, performAgain, takeKey } from "./store/performing.ts";
 import type { Log, Pool } from "./store/pool.ts";
 import { createQueue, type Queue } from "./store/queue.ts";
@@ -33,31 +34,28 @@ const busyMs = 200;
 const faultMs = 1_000;
 
 async function deliver(job: PerformingJob, { pool, perform, handle, log, newId }: DeliverParts): Promise<void> {
-  if (!(await takeKey(pool, job))) return performAgain(pool, job, job.attempt, busyMs);
   try {
-    const result = await performed(job, perform);
+    if (!(await takeKey(pool, job))) return await performAgain(pool, job, job.attempt, busyMs);
+    const result = await perform(job.owed, job.attempt);
     // First the retry, then what is said of it: saying it owes the card, and must find the retry there to not overtake it.
     if (result.kind === "retry") await performAgain(pool, job, job.attempt + 1, result.afterMs);
-    for (const command of result.commands) {
-      const outcome = await handle(command);
-      if (outcome.kind === "refused")
-        log.warn({ effect: job.owed.effect, refusal: outcome.refusal }, "an outcome was refused");
-    }
+    await handleAll(result.commands, handle, log);
   } catch (err) {
-    log.error(
-      { err, id: newId(), incident: job.owed.incident, effect: job.owed.effect },
-      "an effect was not performed",
-    );
-    throw err;
+    const details = { err, incident: job.owed.incident, effect: job.owed.effect };
+    const retry = err instanceof Fault ? err.retry : undefined;
+    if (retry === undefined || retry.kind === "never") {
+      log.error({ ...details, id: newId() }, "an effect met a bug");
+      throw err;
+    }
+    // Faults of the outside are results of the performer; one that comes here is of Postgres, and its outcome is not recorded.
+    log.warn(details, "an effect could not be recorded and is performed again");
+    await performAgain(pool, job, job.attempt + 1, retry.kind === "after" ? retry.ms : faultMs);
   }
 }
 
-/** A fault that a performer lets through is one of Postgres: the effect is tried again as soon as that may be back. */
-async function performed({ owed, attempt }: PerformingJob, perform: Perform): Promise<PerformResult> {
-  try {
-    return await perform(owed, attempt);
-  } catch (error) {
-    if (!(error instanceof Fault) || error.retry.kind === "never") throw error;
-    return { kind: "retry", afterMs: error.retry.kind === "after" ? error.retry.ms : faultMs, commands: [] };
+async function handleAll(commands: readonly IncidentCommand[], handle: Handle, log: Log): Promise<void> {
+  for (const command of commands) {
+    const outcome = await handle(command);
+    if (outcome.kind === "refused") log.warn({ command, refusal: outcome.refusal }, "what became of an effect was refused");
   }
 }
