@@ -62,7 +62,7 @@ const allowed: Record<string, string[]> = {
   alerts: ["handle", "store", "clients/slack", ...pure],
   targets: ["operation", "catalog", "clients"],
   clients: [],
-  effects: ["store", "targets", "clients", "slack/messages", ...pure],
+  effects: ["store", "targets", "clients", "slack/messages", "slack/person", ...pure],
   deliver: ["store", "effects"],
 };
 

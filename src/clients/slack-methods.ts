@@ -35,7 +35,7 @@ export interface SlackCalls {
     result: { ts: string; channel: string };
   };
   "chat.update": {
-    args: { channel: string; ts: string; text: string; blocks?: Blocks; metadata?: SlackMetadata };
+    args: { channel: string; ts: string; text: string; blocks?: Blocks; metadata?: SlackMetadata | undefined };
     result: { ts: string; channel: string };
   };
   "conversations.create": { args: { name: string; is_private: boolean }; result: { channel: SlackChannel } };

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import type { DestinationStream } from "pino";
+import type { Catalog } from "./catalog/types.ts";
+import { createSlackClient } from "./clients/slack.ts";
+import type { Config } from "./config.ts";
+import { createDeliver } from "./deliver.ts";
+import { createChannels } from "./effects/channels.ts";
+import { createPerform } from "./effects/perform.ts";
+import { createHandle } from "./handle.ts";
+import { createLog, type Log } from "./log.ts";
+import { createSlackApp } from "./slack/app.ts";
+import { StoreFault } from "./store/fault.ts";
+import { migrate } from "./store/migrate.ts";
+import { createPool } from "./store/pool.ts";
+
+export interface Services {
+  /** Migrates, delivers what is owed and listens to Slack. Resolves once all of it works, however long Postgres takes to come. */
+  start(): Promise<void>;
+  /** Finishes what is being done, within limits, and lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/** Builds every part, in the order of the road. */
+export function createServices(config: Config, catalog: Catalog, destination: DestinationStream): Services {
+  const log = createLog(config.logLevel, destination);
+  const pool = createPool(config.databaseUrl, { log });
+  // Its own connections, so that effects never keep a person waiting.
+  const queuePool = createPool(config.databaseUrl, { log, max: effectsAtOnce + 2 });
+  const slack = createSlackClient({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log });
+  const handle = createHandle({ pool, catalog: () => catalog, newId: randomUUID, log });
+  const channels = createChannels(slack.background);
+  const perform = createPerform({ db: pool, slack: slack.background, channels, catalog: () => catalog, log });
+  const deliver = createDeliver({
+    pool: queuePool,
+    perform,
+    handle,
+    log,
+    newId: randomUUID,
+    concurrency: effectsAtOnce,
+  });
+  const app = createSlackApp({ config, handle, pool, catalog: () => catalog, slack, log });
+  const stopping = new AbortController();
+  return {
+    async start() {
+      // Listening first: while Postgres is away, people who ask are told so.
+      await app.start();
+      await migrateWhenReachable(config.migrateDatabaseUrl, log, stopping.signal);
+      deliver.start();
+      log.info({ port: config.port, slack: config.slack.delivery.kind }, "ready");
+    },
+    async stop() {
+      stopping.abort();
+      await app.stop();
+      await deliver.stop(stopWithinMs);
+      await Promise.all([pool.end(), queuePool.end()]);
+    },
+  };
+}
+
+const effectsAtOnce = 8;
+const stopWithinMs = 10_000;
+const betweenTriesMs = 2000;
+
+async function migrateWhenReachable(url: string, log: Log, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      await migrate(url, log);
+      return;
+    } catch (error) {
+      if (!(error instanceof StoreFault)) throw error;
+      log.warn({ err: error }, "waiting for Postgres");
+      await pause(betweenTriesMs, undefined, { signal });
+    }
+  }
+}
