@@ -87,7 +87,11 @@ export interface PageState {
   readonly modal?: PageModal;
   /** The App Home of this person, once opened. */
   readonly home?: View;
-  readonly shortcuts: readonly { readonly callbackId: string; readonly name: string; readonly kind: "global" | "message" }[];
+  readonly shortcuts: readonly {
+    readonly callbackId: string;
+    readonly name: string;
+    readonly kind: "global" | "message";
+  }[];
   readonly commands: readonly { readonly command: string; readonly hint: string; readonly description: string }[];
   readonly traffic: readonly PageTraffic[];
   /** A line shown for a few seconds: "incident-commander did not answer in time". */
@@ -108,8 +112,19 @@ export type PageFormValues = Readonly<Record<string, Readonly<Record<string, str
 /** POST /page/act, body `{person, act}`; answer `{ok: true}` or `{ok: false, error}`. */
 export type PageAct =
   | { readonly kind: "send"; readonly conversation: string; readonly text: string; readonly threadTs?: string }
-  | { readonly kind: "click"; readonly conversation: string; readonly ts: string; readonly input: PageActionInput; readonly values: PageFormValues }
-  | { readonly kind: "modal-click"; readonly modal: string; readonly input: PageActionInput; readonly values: PageFormValues }
+  | {
+      readonly kind: "click";
+      readonly conversation: string;
+      readonly ts: string;
+      readonly input: PageActionInput;
+      readonly values: PageFormValues;
+    }
+  | {
+      readonly kind: "modal-click";
+      readonly modal: string;
+      readonly input: PageActionInput;
+      readonly values: PageFormValues;
+    }
   | { readonly kind: "modal-submit"; readonly modal: string; readonly values: PageFormValues }
   | { readonly kind: "modal-close"; readonly modal: string }
   | { readonly kind: "home-open" }

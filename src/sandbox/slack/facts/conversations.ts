@@ -30,7 +30,8 @@ export const conversationsFacts: Readonly<Record<string, MethodFacts>> = {
   },
   "conversations.setTopic": {
     tier: 2,
-    scopes: "channels:write.topic groups:write.topic mpim:write.topic im:write.topic channels:manage groups:write im:write mpim:write",
+    scopes:
+      "channels:write.topic groups:write.topic mpim:write.topic im:write.topic channels:manage groups:write im:write mpim:write",
     errors: `
       channel_not_found is_archived method_not_supported_for_channel_type missing_scope not_in_channel too_long
       user_is_restricted
@@ -38,7 +39,8 @@ export const conversationsFacts: Readonly<Record<string, MethodFacts>> = {
   },
   "conversations.setPurpose": {
     tier: 2,
-    scopes: "channels:write.topic groups:write.topic mpim:write.topic im:write.topic channels:manage groups:write im:write mpim:write",
+    scopes:
+      "channels:write.topic groups:write.topic mpim:write.topic im:write.topic channels:manage groups:write im:write mpim:write",
     errors: `
       channel_not_found is_archived method_not_supported_for_channel_type missing_scope not_in_channel too_long
       user_is_restricted

@@ -43,7 +43,10 @@ export function channelByName(world: World, name: string): Channel | undefined {
 }
 
 /** The direct conversation of exactly these people, opened when it does not exist. */
-export function openDirect(world: World, people: readonly string[]): { readonly channel: Channel; readonly isNew: boolean } {
+export function openDirect(
+  world: World,
+  people: readonly string[],
+): { readonly channel: Channel; readonly isNew: boolean } {
   const members = [...new Set(people)].sort();
   const kind = members.length > 2 ? "group" : "direct";
   const isSame = (channel: Channel) => channel.kind === kind && [...channel.members].sort().join() === members.join();

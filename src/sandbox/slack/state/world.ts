@@ -1,4 +1,5 @@
 import type { Delivery } from "../delivery/delivery.ts";
+import { createSocketMode, type SocketMode } from "../delivery/socket-mode.ts";
 import type { JsonObject } from "../json.ts";
 import type { WorkspaceOptions } from "../workspace-options.ts";
 import { type Changes, createChanges } from "./changes.ts";
@@ -29,12 +30,15 @@ export interface World {
   readonly modals: Map<string, StoredView[]>;
   /** Person → what the app published on their Home tab. */
   readonly homes: Map<string, StoredView>;
+  /** Person and action → the options the app last offered for an external select. */
+  readonly offeredOptions: Map<string, readonly JsonObject[]>;
   /** Person → the line their page shows for a few seconds. */
   readonly notices: Map<string, { readonly id: number; readonly text: string }>;
   readonly calls: ApiCall[];
   /** Where the server listens; set once it does. */
   url: string;
   delivery: Delivery;
+  readonly socketMode: SocketMode;
 }
 
 export interface AppIdentity {
@@ -56,8 +60,8 @@ export interface ResponseUrl {
   usesLeft: number;
 }
 
-/** An empty workspace with its people; `delivery` comes with the server. */
-export function createWorld(options: WorkspaceOptions, delivery: Delivery): World {
+/** A workspace with its people and no channels. Requests go to Socket Mode until told otherwise. */
+export function createWorld(options: WorkspaceOptions): World {
   const ids = createIds(options.now);
   const calls: ApiCall[] = [];
   const changes = createChanges(() => describeCalls(calls));
@@ -68,6 +72,12 @@ export function createWorld(options: WorkspaceOptions, delivery: Delivery): Worl
     botUserId: "U0BOT00001",
     scopes: new Set(options.scopes),
   };
+  const socketMode = createSocketMode({
+    appId: app.id,
+    ackTimeoutMs: options.ackTimeoutMs,
+    nextId: (prefix) => ids.next(prefix),
+    changed: () => changes.notify(),
+  });
   const people = [...options.people, botPerson(app, options)];
   return {
     options,
@@ -86,10 +96,12 @@ export function createWorld(options: WorkspaceOptions, delivery: Delivery): Worl
     responseUrls: new Map(),
     modals: new Map(),
     homes: new Map(),
+    offeredOptions: new Map(),
     notices: new Map(),
     calls,
     url: "",
-    delivery,
+    delivery: socketMode,
+    socketMode,
   };
 }
 

@@ -1,7 +1,20 @@
 import { accessory, actionElement, imageElement, imageFields, inputElement } from "./elements.ts";
 import { richText } from "./rich-text.ts";
 import type { ObjectShape } from "./shape.ts";
-import { anyText, choice, exactlyOne, flag, list, number, object, plain, string, typed, variant, webAddress } from "./shapes.ts";
+import {
+  anyText,
+  choice,
+  exactlyOne,
+  flag,
+  list,
+  number,
+  object,
+  plain,
+  string,
+  typed,
+  variant,
+  webAddress,
+} from "./shapes.ts";
 
 export type Surface = "message" | "modal" | "home";
 
@@ -17,13 +30,18 @@ const common: Readonly<Record<string, ObjectShape>> = {
     "section",
     {},
     { ...block, text: anyText(3000), fields: list(anyText(2000), 10), accessory, expand: flag },
-    (section) => (section["text"] ?? section["fields"] ? [] : ["must define either `text` or `fields`"]),
+    (section) => ((section["text"] ?? section["fields"]) ? [] : ["must define either `text` or `fields`"]),
   ),
   header: typed("header", { text: plain(150) }, block),
   divider: typed("divider", {}, block),
   context: typed(
     "context",
-    { elements: list(variant(() => ({ ...texts, image: imageElement })), 10) },
+    {
+      elements: list(
+        variant(() => ({ ...texts, image: imageElement })),
+        10,
+      ),
+    },
     block,
   ),
   actions: typed("actions", { elements: list(actionElement, 25) }, block),
@@ -67,11 +85,7 @@ const columnSettings = object({}, { align: choice("left", "center", "right"), is
 
 const messageOnly: Readonly<Record<string, ObjectShape>> = {
   markdown: typed("markdown", { text: string(12_000) }, block),
-  table: typed(
-    "table",
-    { rows: list(list(cells, 20), 100) },
-    { ...block, column_settings: list(columnSettings, 20) },
-  ),
+  table: typed("table", { rows: list(list(cells, 20), 100) }, { ...block, column_settings: list(columnSettings, 20) }),
   file: typed("file", { source: choice("remote"), external_id: string(255) }, block),
   alert: typed(
     "alert",
@@ -80,7 +94,12 @@ const messageOnly: Readonly<Record<string, ObjectShape>> = {
   ),
   container: typed(
     "container",
-    { child_blocks: list(variant(() => childBlocks()), 10) },
+    {
+      child_blocks: list(
+        variant(() => childBlocks()),
+        10,
+      ),
+    },
     {
       ...block,
       title: plain(150),

@@ -1,15 +1,26 @@
+import { isDeepStrictEqual } from "node:util";
 import { isList, isObject, type JsonObject, objectsAt } from "../json.ts";
 import { richText } from "./rich-text.ts";
-import { isDeepStrictEqual } from "node:util";
-import { address, anyText, choice, exactlyOne, flag, list, number, object, plain, string, typed, variant, webAddress } from "./shapes.ts";
 import type { ObjectShape, Shape } from "./shape.ts";
+import {
+  address,
+  anyText,
+  choice,
+  exactlyOne,
+  flag,
+  list,
+  number,
+  object,
+  plain,
+  string,
+  typed,
+  variant,
+  webAddress,
+} from "./shapes.ts";
 
 const style = choice("primary", "danger");
 
-const confirm = object(
-  { title: plain(100), text: anyText(300), confirm: plain(30), deny: plain(30) },
-  { style },
-);
+const confirm = object({ title: plain(100), text: anyText(300), confirm: plain(30), deny: plain(30) }, { style });
 
 const option = object({ text: plain(75), value: string(75) }, { description: plain(75) });
 const richOption = object({ text: anyText(75), value: string(75) }, { description: anyText(75) });
@@ -51,18 +62,31 @@ export const button = typed(
   { ...actionable, confirm, value: string(2000, 0), url: address(), style, accessibility_label: string(75) },
 );
 
-export const imageElement = typed("image", { alt_text: string(2000) }, imageFields, exactlyOne("image_url", "slack_file"));
+export const imageElement = typed(
+  "image",
+  { alt_text: string(2000) },
+  imageFields,
+  exactlyOne("image_url", "slack_file"),
+);
 
 const selects: Readonly<Record<string, ObjectShape>> = {
   static_select: typed("static_select", {}, { ...choosable, ...staticOptions, initial_option: option }, fromOptions),
-  external_select: typed("external_select", {}, { ...choosable, initial_option: option, min_query_length: number(0, 100) }),
+  external_select: typed(
+    "external_select",
+    {},
+    { ...choosable, initial_option: option, min_query_length: number(0, 100) },
+  ),
   users_select: typed("users_select", {}, { ...choosable, initial_user: string(255) }),
   conversations_select: typed(
     "conversations_select",
     {},
     { ...choosable, ...conversationFields, initial_conversation: string(255), response_url_enabled: flag },
   ),
-  channels_select: typed("channels_select", {}, { ...choosable, initial_channel: string(255), response_url_enabled: flag }),
+  channels_select: typed(
+    "channels_select",
+    {},
+    { ...choosable, initial_channel: string(255), response_url_enabled: flag },
+  ),
   multi_static_select: typed(
     "multi_static_select",
     {},
@@ -96,7 +120,11 @@ const pickers: Readonly<Record<string, ObjectShape>> = {
     { ...focusable, confirm, initial_option: richOption },
     fromOptions,
   ),
-  datepicker: typed("datepicker", {}, { ...choosable, initial_date: { kind: "string", min: 10, max: 10, format: "date" } }),
+  datepicker: typed(
+    "datepicker",
+    {},
+    { ...choosable, initial_date: { kind: "string", min: 10, max: 10, format: "date" } },
+  ),
   timepicker: typed(
     "timepicker",
     {},

@@ -1,5 +1,5 @@
-import { choice, flag, list, number, object, string, typed, variant, webAddress } from "./shapes.ts";
 import type { ObjectShape } from "./shape.ts";
+import { choice, flag, list, number, object, string, typed, variant, webAddress } from "./shapes.ts";
 
 const style = object({}, { bold: flag, italic: flag, strike: flag, code: flag, underline: flag });
 const styled = { style };
@@ -7,7 +7,11 @@ const border = choice(0, 1);
 
 const inline: Readonly<Record<string, ObjectShape>> = {
   text: typed("text", { text: string(40_000) }, styled),
-  link: typed("link", { url: { kind: "string", min: 1, max: 3000, format: "url" } }, { text: string(3000), unsafe: flag, ...styled }),
+  link: typed(
+    "link",
+    { url: { kind: "string", min: 1, max: 3000, format: "url" } },
+    { text: string(3000), unsafe: flag, ...styled },
+  ),
   user: typed("user", { user_id: string(255) }, styled),
   usergroup: typed("usergroup", { usergroup_id: string(255) }, styled),
   channel: typed("channel", { channel_id: string(255) }, styled),
@@ -21,8 +25,16 @@ const inline: Readonly<Record<string, ObjectShape>> = {
     { url: webAddress(), fallback: string(3000), ...styled },
   ),
 };
-const inlineList = list(variant(() => inline), 1000, 0);
-const preformattedList = list(variant(() => pick("text", "link")), 1000, 0);
+const inlineList = list(
+  variant(() => inline),
+  1000,
+  0,
+);
+const preformattedList = list(
+  variant(() => pick("text", "link")),
+  1000,
+  0,
+);
 
 const section = typed("rich_text_section", { elements: inlineList });
 
@@ -38,7 +50,16 @@ const parts: Readonly<Record<string, ObjectShape>> = {
 };
 
 /** A `rich_text` block, also the value of a rich text input and a cell of a table. */
-export const richText = typed("rich_text", { elements: list(variant(() => parts), 100) }, { block_id: string(255) });
+export const richText = typed(
+  "rich_text",
+  {
+    elements: list(
+      variant(() => parts),
+      100,
+    ),
+  },
+  { block_id: string(255) },
+);
 
 function pick(...names: readonly string[]): Readonly<Record<string, ObjectShape>> {
   return Object.fromEntries(Object.entries(inline).filter(([name]) => names.includes(name)));

@@ -34,7 +34,9 @@ export function check(shape: Shape, value: Json | undefined, path: string): read
     case "boolean":
       return typeof value === "boolean" ? [] : [at(path, "must provide a boolean")];
     case "choice":
-      return value !== undefined && shape.of.includes(value) ? [] : [at(path, `must be one of: ${shape.of.join(", ")}`)];
+      return value !== undefined && shape.of.includes(value)
+        ? []
+        : [at(path, `must be one of: ${shape.of.join(", ")}`)];
     case "list":
       return checkList(shape, value, path);
     case "object":
@@ -68,7 +70,9 @@ function checkVariant(of: Readonly<Record<string, ObjectShape>>, value: Json | u
   const type = value["type"];
   if (type === undefined) return [at(path, "missing required field: type")];
   const shape = typeof type === "string" && Object.hasOwn(of, type) ? of[type] : undefined;
-  return shape === undefined ? [at(`${path}/type`, `unsupported type: ${String(type)}`)] : checkObject(shape, value, path);
+  return shape === undefined
+    ? [at(`${path}/type`, `unsupported type: ${String(type)}`)]
+    : checkObject(shape, value, path);
 }
 
 function checkObject(shape: ObjectShape, value: JsonObject, path: string): readonly string[] {

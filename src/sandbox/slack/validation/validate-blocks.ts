@@ -17,7 +17,15 @@ export type CheckedBlocks =
 export function validateBlocks(blocks: Json, surface: Surface, path: string, context: BlockContext): CheckedBlocks {
   const shapes = blocksFor(surface);
   const limit = surface === "message" ? 50 : 100;
-  const problems = check(list(variant(() => shapes), limit, 0), blocks, path);
+  const problems = check(
+    list(
+      variant(() => shapes),
+      limit,
+      0,
+    ),
+    blocks,
+    path,
+  );
   if (problems.length > 0 || !isList(blocks)) return { kind: "invalid", problems };
   const objects = blocks.filter(isObject);
   const further = [...acrossBlocks(objects, path), ...filesNotThere(objects, path, context)];
@@ -62,7 +70,11 @@ function acrossBlocks(blocks: readonly JsonObject[], path: string): readonly str
 }
 
 function filesNotThere(blocks: readonly JsonObject[], path: string, context: BlockContext): readonly string[] {
-  const images = flatten(blocks).flatMap((block) => [block, objectAt(block, "accessory"), ...objectsAt(block, "elements")]);
+  const images = flatten(blocks).flatMap((block) => [
+    block,
+    objectAt(block, "accessory"),
+    ...objectsAt(block, "elements"),
+  ]);
   const files = images.map((image) => textAt(objectAt(image, "slack_file"), "id")).filter((id) => id !== "");
   return files.filter((id) => !context.isDrawableFile(id)).map((id) => at(path, `invalid slack file: ${id}`));
 }

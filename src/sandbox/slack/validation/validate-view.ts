@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isObject } from "../json.ts";
+import { isObject, type Json, type JsonObject } from "../json.ts";
 import { at, check, type Shape } from "./shape.ts";
 import { flag, plain, string, typed } from "./shapes.ts";
 import { type BlockContext, validateBlocks } from "./validate-blocks.ts";
