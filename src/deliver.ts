@@ -56,6 +56,7 @@ async function deliver(job: PerformingJob, { pool, perform, handle, log, newId }
 async function handleAll(commands: readonly IncidentCommand[], handle: Handle, log: Log): Promise<void> {
   for (const command of commands) {
     const outcome = await handle(command);
-    if (outcome.kind === "refused") log.warn({ command, refusal: outcome.refusal }, "what became of an effect was refused");
+    if (outcome.kind === "refused")
+      log.warn({ command, refusal: outcome.refusal }, "what became of an effect was refused");
   }
 }

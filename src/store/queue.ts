@@ -97,7 +97,7 @@ function runOnce(
       worker: {
         concurrentJobs: concurrency,
         pollInterval: pollIntervalMs,
-        // Without batches a failure to mark a job as ended is an unhandled rejection, and ends the process; with them it is retried.
+        // Without batches a failure to mark a job as ended is an unhandled rejection and ends the process; with them it stops the queue.
         completeJobBatchDelay: 0,
         failJobBatchDelay: 0,
       },

@@ -18,7 +18,9 @@ describe("a process that is killed loses nothing", () => {
     const keys = ["page", "channel", "announcement"];
     await owe(database.pool, ...keys.map((key) => effect(key)));
     const script = fileURLToPath(new URL("./dying-replica.ts", import.meta.url));
-    const child = spawn(process.execPath, ["--import", "tsx", script, database.url], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, ["--import", "tsx", script, database.url], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const begun: string[] = [];
     for await (const line of createInterface({ input: child.stdout })) {
       begun.push(line);

@@ -143,7 +143,15 @@ describe("what fails is tried again when it should", () => {
 
 test("what became of an effect is handled before it counts as performed", async () => {
   const handle = createHandle({ pool: database.pool, catalog: () => catalog, newId: randomUUID, log: quiet });
-  const declared = await handle({ kind: "declare", by: ana, title: "API down", service: "podcast", severity: "P1", isDrill: false, isPrivate: false });
+  const declared = await handle({
+    kind: "declare",
+    by: ana,
+    title: "API down",
+    service: "podcast",
+    severity: "P1",
+    isDrill: false,
+    isPrivate: false,
+  });
   if (declared.kind !== "done") throw new Error("not declared");
   const { id } = declared.incident;
   await database.pool.query("delete from graphile_worker._private_jobs");
@@ -167,5 +175,8 @@ test("what became of an effect is handled before it counts as performed", async 
   await owe(database.pool, effect("topic", { incident: id }));
   await reached;
   await one.end();
-  expect((await eventsSince(database.pool, id, 1)).map((recorded) => recorded.event)).toContainEqual({ kind: "part-done", part: "topic" });
+  expect((await eventsSince(database.pool, id, 1)).map((recorded) => recorded.event)).toContainEqual({
+    kind: "part-done",
+    part: "topic",
+  });
 });

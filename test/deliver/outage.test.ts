@@ -27,7 +27,9 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-test("Postgres restarts in the middle of an effect: the effect ends, and what is owed afterwards is performed", { timeout: 60_000 }, async () => {
+test("Postgres restarts in the middle of an effect: the effect ends, and what is owed afterwards is performed", {
+  timeout: 60_000,
+}, async () => {
   const begun = signal();
   const release = signal();
   const { reached, add, words } = tally(2);
@@ -48,10 +50,11 @@ test("Postgres restarts in the middle of an effect: the effect ends, and what is
   server = await startEmbeddedPostgres({ directory, port: before });
   await owe(pool, effect("after"));
   await reached;
+  // That it was performed could not be written down, so it may be performed twice; but it does not stay behind.
+  const left = async () => (await pool.query<{ key: string }>("select key from graphile_worker.jobs")).rows;
+  await expect.poll(left, { timeout: 20_000 }).toEqual([]);
   await one.end();
-  expect(words.sort()).toEqual(["after", "during"]);
-  const { rows } = await pool.query("select key from graphile_worker.jobs");
-  expect(rows).toEqual([]);
+  expect(new Set(words)).toEqual(new Set(["during", "after"]));
 });
 
 test("Postgres that is not there when the process starts is waited for", { timeout: 60_000 }, async () => {

@@ -24,10 +24,24 @@ export const effect = (key: string, more: Partial<OwedEffect> = {}): OwedEffect 
 export const owe = (pool: Pool, ...owed: OwedEffect[]): Promise<void> => oweEffects(pool, owed);
 
 /** A replica that delivers, with quick polls and beats, and what ends it. */
-export function replica(url: string, perform: DeliverParts["perform"], more: Partial<DeliverParts> = {}): Queue & { end(): Promise<void> } {
+export function replica(
+  url: string,
+  perform: DeliverParts["perform"],
+  more: Partial<DeliverParts> = {},
+): Queue & { end(): Promise<void> } {
   const pool = createPool(url, { log: quiet });
   const handle = createHandle({ pool, catalog: () => catalog, newId: randomUUID, log: quiet });
-  const parts = { pool, perform, handle, log: quiet, newId: randomUUID, pollIntervalMs: 50, heartbeatMs: 100, concurrency: 4, ...more };
+  const parts = {
+    pool,
+    perform,
+    handle,
+    log: quiet,
+    newId: randomUUID,
+    pollIntervalMs: 50,
+    heartbeatMs: 100,
+    concurrency: 4,
+    ...more,
+  };
   const queue = createDeliver(parts);
   queue.start();
   return {
@@ -49,7 +63,11 @@ export function signal<Value = void>(): { readonly given: Promise<Value>; readon
 }
 
 /** Counts calls, and tells when there were so many. */
-export function tally(wanted: number): { readonly reached: Promise<void>; readonly add: (word: string) => void; readonly words: string[] } {
+export function tally(wanted: number): {
+  readonly reached: Promise<void>;
+  readonly add: (word: string) => void;
+  readonly words: string[];
+} {
   const { given: reached, give } = signal();
   const words: string[] = [];
   return {
