@@ -97,6 +97,9 @@ function drawBlock(block, surface) {
   }
 }
 
+/** These stay beside the text on a phone; anything wider goes below it. */
+const smallAccessories = new Set(["image", "overflow", "button", "workflow_button"]);
+
 /**
  * @param {Extract<KnownBlock, { type: "section" }>} block
  * @param {Surface} surface

@@ -23,7 +23,7 @@ export function drawConversationHead(conversation) {
     h(
       "div",
       { class: "head-row" },
-      h("h1", {}, kind === "direct" ? null : icon(kind === "private" ? "lock" : "hash"), name),
+      h("h1", {}, kind === "direct" ? null : icon(kind === "private" ? "lock" : "hash"), h("span", {}, name)),
       topic
         ? h("div", { class: "topic", title: plainString(topic) }, drawFlow(parseMrkdwn(topic)))
         : h("div", { class: "topic" }),

@@ -14,7 +14,11 @@ export function drawHome({ app, home }) {
   return h(
     "section",
     { class: "conversation-pane", key: "home", "aria-label": "App Home" },
-    h("header", { class: "conversation-head" }, h("div", { class: "head-row" }, h("h1", {}, icon("home"), app.name))),
+    h(
+      "header",
+      { class: "conversation-head" },
+      h("div", { class: "head-row" }, h("h1", {}, icon("home"), h("span", {}, app.name))),
+    ),
     h(
       "div",
       { class: "home", tabindex: "0", role: "region", "aria-label": `${app.name} Home` },

@@ -32,23 +32,38 @@ export function drawMessageList({ conversation, messages, isInThread, opening = 
       "aria-label": isInThread ? "Thread" : "Messages",
       tabindex: "0",
       "data-sticks": true,
-      onCreate: (/** @type {Element} */ list) => list.scrollTo(0, list.scrollHeight),
+      onScroll: noteScroll,
+      onCreate: beginAtEnd,
     },
     drawn,
   );
 }
 
-/**
- * Remembers which lists stand at their end; the returned function takes those back to it after a change.
- * @returns {() => void}
- */
-export function keepAtEnd() {
-  const atEnd = [...document.querySelectorAll("[data-sticks]")].filter(
-    ({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight < 48,
-  );
-  return () => {
-    for (const list of atEnd) list.scrollTo(0, list.scrollHeight);
-  };
+/** Lists whose reader has scrolled up. @type {WeakSet<Element>} */
+const scrolledUp = new WeakSet();
+
+/** @param {Event & { currentTarget: Element }} event */
+function noteScroll({ currentTarget }) {
+  const { scrollHeight, scrollTop, clientHeight } = currentTarget;
+  if (scrollHeight - scrollTop - clientHeight > 48) scrolledUp.add(currentTarget);
+  else scrolledUp.delete(currentTarget);
+}
+
+/** A list gets shorter when a keyboard opens, and longer when a picture has arrived. */
+const sizes = new ResizeObserver(stayAtEnd);
+document.addEventListener("load", stayAtEnd, true);
+
+/** @param {Element} list */
+function beginAtEnd(list) {
+  sizes.observe(list);
+  list.scrollTo(0, list.scrollHeight);
+}
+
+/** Takes every list to its newest message unless its reader has scrolled up. */
+export function stayAtEnd() {
+  for (const list of document.querySelectorAll("[data-sticks]")) {
+    if (!scrolledUp.has(list)) list.scrollTo(0, list.scrollHeight);
+  }
 }
 
 /**

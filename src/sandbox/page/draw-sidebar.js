@@ -29,11 +29,12 @@ export function drawSidebar(state) {
         {
           type: "button",
           class: "conversation",
+          title: "App Home",
           "aria-current": isHome ? "page" : false,
           onClick: () => go({ isHome: true, thread: "" }),
         },
         icon("home"),
-        h("span", { class: "conversation-name" }, `${state.app.name} · Home`),
+        h("span", { class: "conversation-name" }, state.app.name),
       ),
       group(
         "Channels",

@@ -22,7 +22,7 @@ export function drawThread({ id, name, kind, messages, isMember, isArchived }, t
       h(
         "div",
         { class: "head-row" },
-        h("h1", {}, "Thread"),
+        h("h1", {}, h("span", {}, "Thread")),
         h("div", { class: "topic" }, kind === "direct" ? name : `#${name}`),
         h(
           "button",

@@ -26,5 +26,9 @@ const paths = {
 
 /** @param {keyof typeof paths} name */
 export function icon(name) {
-  return h("svg", { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" }, h("path", { d: paths[name] }));
+  return h(
+    "svg",
+    { class: name === "more" ? "icon is-dots" : "icon", viewBox: "0 0 24 24", "aria-hidden": "true" },
+    h("path", { d: paths[name] }),
+  );
 }

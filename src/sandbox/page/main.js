@@ -3,7 +3,7 @@ import { draw, h } from "./dom.js";
 import { drawConversation } from "./draw-conversation.js";
 import { drawHint, showHintOnce } from "./draw-hint.js";
 import { drawHome } from "./draw-home.js";
-import { keepAtEnd } from "./draw-message-list.js";
+import { stayAtEnd } from "./draw-message-list.js";
 import { drawModal, focusFirstError } from "./draw-modal.js";
 import { drawSidebar } from "./draw-sidebar.js";
 import { drawThread } from "./draw-thread.js";
@@ -28,7 +28,6 @@ setInterval(() => change({ minute: session.minute + 1 }), 30_000);
 function drawEverything() {
   const { state, place } = session;
   watch(place.person, place.conversation);
-  const backToEnd = keepAtEnd();
   drawInto("workspace", drawWorkspaceName());
   drawInto("panels", drawPanelButtons());
   drawInto("person", drawPersonSwitcher());
@@ -44,7 +43,7 @@ function drawEverything() {
   );
   drawInto("modals", state?.modal ? [drawModal(state.modal)] : []);
   document.body.classList.toggle("has-sidebar", session.isSidebarOpen);
-  backToEnd();
+  stayAtEnd();
   if (state) follow(state);
 }
 
