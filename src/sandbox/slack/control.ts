@@ -45,9 +45,9 @@ async function answer({ response }: Exchange, run: () => Promise<void>): Promise
 /** `{enforceTiers: true}`, `{latencyMs}` or one fault. */
 function addFault({ world }: Exchange, body: JsonObject): void {
   const { enforceTiers, latencyMs } = body;
-  if (enforceTiers === true) return world.faults.enforceTiers();
-  if (typeof latencyMs === "number") return world.faults.setLatency(latencyMs);
-  world.faults.add(readFault(body));
+  if (enforceTiers === true) world.faults.enforceTiers();
+  else if (typeof latencyMs === "number") world.faults.setLatency(latencyMs);
+  else world.faults.add(readFault(body));
 }
 
 const KINDS: readonly Fault["kind"][] = [
@@ -61,7 +61,7 @@ const KINDS: readonly Fault["kind"][] = [
 ];
 
 function readFault(body: JsonObject): Fault {
-  const kind = KINDS.find((one) => one === body["kind"]);
+  const kind = KINDS.find((one) => one === body.kind);
   const method = textAt(body, "method");
   if (kind === undefined || method === "")
     throw new Error(`a fault needs a method and one of the kinds ${KINDS.join(", ")}`);

@@ -129,7 +129,7 @@ function click(world: World, person: Person, place: Place, actionId: string, usi
 /** Files a bare value under the one element of its block. */
 function formValues(blocks: readonly JsonObject[], given: GivenValues): FormValues {
   const entries = Object.entries(given).map(([blockId, value]) => {
-    const block = blocks.find((one) => one["block_id"] === blockId);
+    const block = blocks.find((one) => one.block_id === blockId);
     if (block === undefined)
       throw new Error(
         `There is no block ${blockId}; there are ${blocks.map((one) => textAt(one, "block_id")).join(", ")}`,

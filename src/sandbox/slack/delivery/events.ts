@@ -22,7 +22,7 @@ export async function publishEvent(world: World, event: JsonObject, channel?: Ch
 }
 
 function eventBody(world: World, event: JsonObject, channel: Channel | undefined): JsonObject | undefined {
-  const type = String(event["type"]);
+  const type = String(event.type);
   const { name, scope } = subscriptionFor(type, channel);
   if (!world.options.events.includes(name)) return undefined;
   if (scope !== undefined && !world.app.scopes.has(scope)) return undefined;

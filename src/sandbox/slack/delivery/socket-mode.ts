@@ -4,6 +4,9 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { isObject, parseJson, textAt } from "../json.ts";
 import type { AppAnswer, AppRequest, Delivery, Retry } from "./delivery.ts";
 
+/** How long a client may take to say goodbye. */
+const CLOSING_MS = 300;
+
 export interface SocketMode extends Delivery {
   /** A one-time path for `apps.connections.open`. */
   issueTicket(): string;
@@ -81,7 +84,10 @@ export function createSocketMode(options: SocketModeOptions): SocketMode {
     },
     stop() {
       for (const finish of [...waiting.values()]) finish({ kind: "unreachable", reason: "the workspace stopped" });
-      for (const socket of [...sockets]) socket.terminate();
+      for (const socket of [...sockets]) {
+        socket.close();
+        setTimeout(() => socket.terminate(), CLOSING_MS).unref();
+      }
       server.close();
     },
   };
@@ -107,7 +113,7 @@ function envelope(request: AppRequest, retry: Retry | undefined) {
 function settle(text: string, waiting: ReadonlyMap<string, (answer: AppAnswer) => void>): void {
   const message = parseJson(text);
   if (!isObject(message)) return;
-  waiting.get(textAt(message, "envelope_id"))?.({ kind: "acked", body: emptyToNothing(message["payload"]) });
+  waiting.get(textAt(message, "envelope_id"))?.({ kind: "acked", body: emptyToNothing(message.payload) });
 }
 
 /** Bolt sends an empty text or an empty object where it has nothing to say. */

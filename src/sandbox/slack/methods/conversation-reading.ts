@@ -46,7 +46,7 @@ export const conversationsHistory: Method = (call) => {
   const found = channel.messages.filter((message) => message.visibleTo === undefined && isTopLevel(message)).reverse();
   const inTime = found.filter((message) => isBetween(call, message.ts));
   const { items, response_metadata } = pageOf(call, inTime, 100, 999);
-  const hasMore = response_metadata["next_cursor"] !== "";
+  const hasMore = response_metadata.next_cursor !== "";
   const messages = items.map((message) => withReplies(call, channel, message));
   return { messages, has_more: hasMore, pin_count: channel.pins.length, ...(hasMore ? { response_metadata } : {}) };
 };
@@ -59,7 +59,7 @@ export const conversationsReplies: Method = (call) => {
   if (parent === undefined) throw new MethodFailure("thread_not_found");
   const replies = repliesTo(channel, parent).filter((message) => isBetween(call, message.ts));
   const { items, response_metadata } = pageOf(call, replies, 1000, 1000);
-  const hasMore = response_metadata["next_cursor"] !== "";
+  const hasMore = response_metadata.next_cursor !== "";
   const messages = [withReplies(call, channel, parent), ...items.map((message) => shown(call, message))];
   return { messages, has_more: hasMore, ...(hasMore ? { response_metadata } : {}) };
 };

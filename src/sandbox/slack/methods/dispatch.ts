@@ -109,7 +109,7 @@ function outcomeOf(answer: ApiAnswer): string {
     case "drop":
       return "dropped";
     case "answer":
-      if (answer.body["ok"] === true) return "ok";
+      if (answer.body.ok === true) return "ok";
       return answer.status === 500 ? "http-500" : textAt(answer.body, "error");
   }
 }

@@ -42,7 +42,7 @@ export function requireSomething(content: MessageContent): void {
 export function metadataArgument(call: MethodCall): JsonObject | undefined {
   const metadata = objectArgument(call, "metadata", "invalid_metadata_format");
   if (metadata === undefined || Object.keys(metadata).length === 0) return metadata;
-  if (textAt(metadata, "event_type") === "" || !isObject(metadata["event_payload"]))
+  if (textAt(metadata, "event_type") === "" || !isObject(metadata.event_payload))
     throw new MethodFailure("invalid_metadata_format");
   if (JSON.stringify(metadata).length > LARGEST_METADATA_BYTES) throw new MethodFailure("metadata_too_large");
   return metadata;
@@ -71,9 +71,9 @@ function attachmentsArgument(call: MethodCall): readonly JsonObject[] | undefine
     throw new MethodFailure("invalid_arguments", ["[ERROR] must provide an array [json-pointer:/attachments]"]);
   if (attachments.length > 100) throw new MethodFailure("too_many_attachments");
   return attachments.map((attachment, index) => {
-    if (attachment["blocks"] === undefined) return attachment;
+    if (attachment.blocks === undefined) return attachment;
     const path = `/attachments/${index}/blocks`;
-    const checked = validateBlocks(attachment["blocks"], "message", path, blockContext(call.world));
+    const checked = validateBlocks(attachment.blocks, "message", path, blockContext(call.world));
     if (checked.kind === "invalid") throw new MethodFailure("invalid_blocks", checked.problems);
     return { ...attachment, blocks: checked.blocks };
   });

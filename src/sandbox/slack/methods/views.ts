@@ -37,7 +37,7 @@ export const viewsUpdate: Method = (call) => {
     throw new MethodFailure("invalid_arguments", ["[ERROR] missing required field: view_id"]);
   const view = viewArgument(call, "modal");
   const stored = findView(call.world, id, externalId);
-  if (stored === undefined || stored.view["type"] !== "modal") throw new MethodFailure("not_found");
+  if (stored === undefined || stored.view.type !== "modal") throw new MethodFailure("not_found");
   requireHash(call, stored);
   updateView(call.world, stored, view);
   return shown(call, stored);
@@ -76,7 +76,7 @@ function redeemTrigger(call: MethodCall): Trigger {
 }
 
 function requireFreshExternalId(call: MethodCall, view: JsonObject): void {
-  const externalId = view["external_id"];
+  const externalId = view.external_id;
   if (typeof externalId === "string" && findView(call.world, undefined, externalId) !== undefined)
     throw new MethodFailure("duplicate_external_id");
 }

@@ -89,7 +89,7 @@ function openConversation(world: World, person: Person, channel: Channel): PageO
 }
 
 function pageMessage(world: World, channel: Channel, message: Message): PageMessage {
-  const attached = message.attachments.flatMap((one) => (Array.isArray(one["blocks"]) ? one["blocks"] : []));
+  const attached = message.attachments.flatMap((one) => (Array.isArray(one.blocks) ? one.blocks : []));
   return {
     ts: message.ts,
     user: message.user,
@@ -121,9 +121,9 @@ function pageModal(stored: StoredView, depth: number): PageModal {
 
 /** Blocks and views were validated when they came in. */
 function isKnownBlock(value: unknown): value is KnownBlock {
-  return isObject(value) && typeof value["type"] === "string";
+  return isObject(value) && typeof value.type === "string";
 }
 
 function isView(value: unknown): value is View & JsonObject {
-  return isObject(value) && (value["type"] === "modal" || value["type"] === "home");
+  return isObject(value) && (value.type === "modal" || value.type === "home");
 }

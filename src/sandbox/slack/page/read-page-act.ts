@@ -12,17 +12,17 @@ export function readPageAct(act: Json | undefined): PageAct | undefined {
     case "send":
       return { kind: "send", conversation, text, ...optional(act, "threadTs") };
     case "click":
-      return { kind: "click", conversation, ts, input: readInput(act["input"]), values: readValues(act["values"]) };
+      return { kind: "click", conversation, ts, input: readInput(act.input), values: readValues(act.values) };
     case "modal-click":
-      return { kind: "modal-click", modal, input: readInput(act["input"]), values: readValues(act["values"]) };
+      return { kind: "modal-click", modal, input: readInput(act.input), values: readValues(act.values) };
     case "modal-submit":
-      return { kind: "modal-submit", modal, values: readValues(act["values"]) };
+      return { kind: "modal-submit", modal, values: readValues(act.values) };
     case "modal-close":
       return { kind: "modal-close", modal };
     case "home-open":
       return { kind: "home-open" };
     case "home-click":
-      return { kind: "home-click", input: readInput(act["input"]), values: readValues(act["values"]) };
+      return { kind: "home-click", input: readInput(act.input), values: readValues(act.values) };
     case "shortcut":
       return {
         kind: "shortcut",
@@ -54,7 +54,7 @@ function optional<Key extends string>(act: JsonObject, key: Key): { readonly [K 
 }
 
 function readInput(input: Json | undefined): PageActionInput {
-  const value = isObject(input) ? input["value"] : undefined;
+  const value = isObject(input) ? input.value : undefined;
   const given = isList(value) ? value.map(String) : typeof value === "string" ? value : undefined;
   const ids = { blockId: textAt(input, "blockId"), actionId: textAt(input, "actionId") };
   return given === undefined ? ids : { ...ids, value: given };

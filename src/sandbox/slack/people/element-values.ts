@@ -26,7 +26,7 @@ export function stateEntry(element: JsonObject, value: FormValue, offered: reado
     case "external_select":
     case "radio_buttons":
     case "overflow":
-      return { type, selected_option: all.find((option) => option["value"] === single) ?? null };
+      return { type, selected_option: all.find((option) => option.value === single) ?? null };
     case "multi_static_select":
     case "multi_external_select":
     case "checkboxes":

@@ -6,7 +6,7 @@ import { offeredOptions } from "./payloads.ts";
 
 /** What Slack's client itself objects to before a modal is sent, by block id. */
 export function inputErrors(world: World, person: Person, stored: StoredView): Readonly<Record<string, string>> {
-  const inputs = objectsAt(stored.view, "blocks").filter((block) => block["type"] === "input");
+  const inputs = objectsAt(stored.view, "blocks").filter((block) => block.type === "input");
   const errors = inputs.flatMap((block) => {
     const blockId = textAt(block, "block_id");
     const element = objectAt(block, "element");
@@ -14,7 +14,7 @@ export function inputErrors(world: World, person: Person, stored: StoredView): R
     const value = stored.values[blockId]?.[actionId] ?? null;
     if (!isOffered(element, value, offeredOptions(world, person, actionId)))
       return [[blockId, "Choose one of the options."] as const];
-    const error = whatIsWrong(element, value, block["optional"] === true);
+    const error = whatIsWrong(element, value, block.optional === true);
     return error === undefined ? [] : [[blockId, error] as const];
   });
   return Object.fromEntries(errors);
@@ -23,7 +23,7 @@ export function inputErrors(world: World, person: Person, stored: StoredView): R
 function whatIsWrong(element: JsonObject, value: FormValue, isOptional: boolean): string | undefined {
   if (isBlank(value)) return isOptional ? undefined : "Please complete this required field.";
   if (typeof value !== "string") return tooMany(element, value);
-  switch (element["type"]) {
+  switch (element.type) {
     case "plain_text_input":
       return wrongLength(element, value);
     case "number_input":
@@ -37,7 +37,7 @@ function whatIsWrong(element: JsonObject, value: FormValue, isOptional: boolean)
 }
 
 function tooMany(element: JsonObject, value: FormValue): string | undefined {
-  const most = element["max_selected_items"];
+  const most = element.max_selected_items;
   const count = value === null ? 0 : value.length;
   return typeof most === "number" && count > most ? `Please choose ${most} at most.` : undefined;
 }
@@ -50,7 +50,7 @@ function wrongLength(element: JsonObject, value: string): string | undefined {
 }
 
 function wrongNumber(element: JsonObject, value: string): string | undefined {
-  const pattern = element["is_decimal_allowed"] === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;
+  const pattern = element.is_decimal_allowed === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;
   if (!pattern.test(value)) return "Please enter a valid number.";
   const { min_value: min, max_value: max } = element;
   if (min !== undefined && Number(value) < Number(min)) return `Please enter ${String(min)} or more.`;

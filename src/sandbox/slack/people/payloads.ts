@@ -72,7 +72,7 @@ export function findElement(
   for (const block of flatten(blocks)) {
     const id = textAt(block, "block_id");
     if (blockId !== undefined && id !== blockId) continue;
-    const element = elementsOf(block).find((one) => one["action_id"] === actionId);
+    const element = elementsOf(block).find((one) => one.action_id === actionId);
     if (element !== undefined) return { blockId: id, element };
   }
   return undefined;
@@ -83,7 +83,7 @@ export function actionEntry(world: World, person: Person, found: FoundElement, v
   const { element, blockId } = found;
   const actionId = textAt(element, "action_id");
   const common = { action_id: actionId, block_id: blockId, action_ts: world.ids.ts() };
-  if (element["type"] === "button") {
+  if (element.type === "button") {
     const { text, value: own, style } = element;
     return {
       type: "button",

@@ -72,7 +72,7 @@ function outcome(world: World, person: Person, channel: Channel, command: string
 
 function answerWith(world: World, person: Person, channel: Channel, body: Json): Message | undefined {
   const answer = isObject(body) ? body : { text: String(body) };
-  if (textAt(answer, "text") === "" && answer["blocks"] === undefined) return undefined;
+  if (textAt(answer, "text") === "" && answer.blocks === undefined) return undefined;
   const answered = answerInConversation(world, { channel, person: person.id }, answer);
   return answered.kind === "shown"
     ? answered.message

@@ -68,7 +68,7 @@ function follow(world: World, person: Person, stored: StoredView, body: Json | u
 }
 
 function followErrors(world: World, stored: StoredView, body: Json | undefined): SubmitOutcome {
-  const inputs = objectsAt(stored.view, "blocks").filter((block) => block["type"] === "input");
+  const inputs = objectsAt(stored.view, "blocks").filter((block) => block.type === "input");
   const known = inputs.map((block) => textAt(block, "block_id"));
   const errors = Object.entries(objectAt(body, "errors")).map(([blockId, text]) => [blockId, String(text)] as const);
   const stray = errors.find(([blockId]) => !known.includes(blockId));

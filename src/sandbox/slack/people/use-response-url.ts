@@ -10,7 +10,7 @@ export interface ResponseUrlAnswer {
 /** What the app posts to a `response_url`: five answers within half an hour, even where it is not a member. */
 export function useResponseUrl(world: World, id: string, answer: JsonObject): ResponseUrlAnswer {
   const result = use(world, id, answer);
-  const outcome = result.body === "ok" ? "ok" : String(result.body["error"]);
+  const outcome = result.body === "ok" ? "ok" : String(result.body.error);
   world.traffic.record("from-app", "response_url", outcome, answer);
   world.changes.notify();
   return result;

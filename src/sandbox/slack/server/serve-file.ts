@@ -5,7 +5,10 @@ import type { Exchange } from "./router.ts";
 /** Gives out an uploaded file; what a browser could run is given as a download. */
 export function serveFile({ world, response }: Exchange, id: string): void {
   const file = world.files.get(id);
-  if (file?.content === undefined) return sendText(response, 404, "Not found");
+  if (file?.content === undefined) {
+    sendText(response, 404, "Not found");
+    return;
+  }
   const type = mimetypeOf(file.name);
   const isShown = /^(image\/(png|jpeg|gif)|text\/(plain|csv|markdown)|application\/json)$/.test(type);
   response.writeHead(200, {

@@ -123,7 +123,7 @@ function initialValues(view: JsonObject): FormValues {
 
 function valuesOf(block: JsonObject): Readonly<Record<string, FormValue>> {
   const elements = elementsOf(block).filter(
-    (element) => !/button|overflow/.test(textAt(element, "type")) || element["type"] === "radio_buttons",
+    (element) => !/button|overflow/.test(textAt(element, "type")) || element.type === "radio_buttons",
   );
   return Object.fromEntries(elements.map((element) => [textAt(element, "action_id"), initialValue(element)]));
 }

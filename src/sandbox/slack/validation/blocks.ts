@@ -30,7 +30,7 @@ const common: Readonly<Record<string, ObjectShape>> = {
     "section",
     {},
     { ...block, text: anyText(3000), fields: list(anyText(2000), 10), accessory, expand: flag },
-    (section) => ((section["text"] ?? section["fields"]) ? [] : ["must define either `text` or `fields`"]),
+    (section) => ((section.text ?? section.fields) ? [] : ["must define either `text` or `fields`"]),
   ),
   header: typed("header", { text: plain(150) }, block),
   divider: typed("divider", {}, block),

@@ -187,11 +187,11 @@ export const inputElement = variant(() => ({
 
 /** Select menus have options or groups of them; what is chosen at first must be among them. */
 function fromOptions(element: JsonObject): readonly string[] {
-  const hasGroups = String(element["type"]).endsWith("static_select");
+  const hasGroups = String(element.type).endsWith("static_select");
   const wrong = hasGroups ? exactlyOne("options", "option_groups")(element) : [];
   const groups = objectsAt(element, "option_groups");
   const offered = [...objectsAt(element, "options"), ...groups.flatMap((group) => objectsAt(group, "options"))];
-  const initial = isList(element["initial_options"]) ? element["initial_options"] : [element["initial_option"]];
+  const initial = isList(element.initial_options) ? element.initial_options : [element.initial_option];
   const isOffered = initial.filter(isObject).every((chosen) => offered.some((one) => isDeepStrictEqual(one, chosen)));
   return isOffered ? wrong : [...wrong, "initial option not found in options"];
 }

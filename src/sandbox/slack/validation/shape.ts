@@ -67,7 +67,7 @@ function checkList(shape: Shape & { readonly kind: "list" }, value: Json | undef
 
 function checkVariant(of: Readonly<Record<string, ObjectShape>>, value: Json | undefined, path: string) {
   if (!isObject(value)) return [at(path, "must provide an object")];
-  const type = value["type"];
+  const type = value.type;
   if (type === undefined) return [at(path, "missing required field: type")];
   const shape = typeof type === "string" && Object.hasOwn(of, type) ? of[type] : undefined;
   return shape === undefined

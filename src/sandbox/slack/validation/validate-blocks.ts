@@ -43,9 +43,9 @@ export function countCharacters(value: Json | undefined): number {
 
 /** The interactive elements of a block, in reading order. */
 export function elementsOf(block: JsonObject): readonly JsonObject[] {
-  const single = [objectAt(block, "accessory"), objectAt(block, "element")].filter((one) => one["type"] !== undefined);
-  const listed = block["type"] === "actions" ? objectsAt(block, "elements") : [];
-  return [...single, ...listed].filter((element) => element["type"] !== "image");
+  const single = [objectAt(block, "accessory"), objectAt(block, "element")].filter((one) => one.type !== undefined);
+  const listed = block.type === "actions" ? objectsAt(block, "elements") : [];
+  return [...single, ...listed].filter((element) => element.type !== "image");
 }
 
 /** All blocks, those inside containers too. */
@@ -63,9 +63,9 @@ function acrossBlocks(blocks: readonly JsonObject[], path: string): readonly str
     for (const id of duplicates(actionIds.filter((id) => id !== "")))
       problems.push(at(`${path}/${index}`, `\`action_id\` "${id}" already exists for this block`));
   }
-  const focused = all.flatMap(elementsOf).filter((element) => element["focus_on_load"] === true);
+  const focused = all.flatMap(elementsOf).filter((element) => element.focus_on_load === true);
   if (focused.length > 1) problems.push(at(path, "only one element may set `focus_on_load`"));
-  if (all.filter((block) => block["type"] === "table").length > 1) problems.push(at(path, "only one table allowed"));
+  if (all.filter((block) => block.type === "table").length > 1) problems.push(at(path, "only one table allowed"));
   return problems;
 }
 
@@ -85,15 +85,15 @@ function duplicates(values: readonly string[]): readonly string[] {
 
 function withIds(block: JsonObject, nextId: (prefix: string) => string): JsonObject {
   const named = (element: Json): Json =>
-    isObject(element) && element["action_id"] === undefined && INTERACTIVE.test(String(element["type"]))
+    isObject(element) && element.action_id === undefined && INTERACTIVE.test(String(element.type))
       ? { ...element, action_id: nextId("a") }
       : element;
-  const filled: Record<string, Json | undefined> = { ...block, block_id: block["block_id"] ?? nextId("b") };
-  if (filled["accessory"] !== undefined) filled["accessory"] = named(filled["accessory"]);
-  if (filled["element"] !== undefined) filled["element"] = named(filled["element"]);
-  if (block["type"] === "actions") filled["elements"] = objectsAt(block, "elements").map(named);
-  if (block["type"] === "container")
-    filled["child_blocks"] = objectsAt(block, "child_blocks").map((child) => withIds(child, nextId));
+  const filled: Record<string, Json | undefined> = { ...block, block_id: block.block_id ?? nextId("b") };
+  if (filled.accessory !== undefined) filled.accessory = named(filled.accessory);
+  if (filled.element !== undefined) filled.element = named(filled.element);
+  if (block.type === "actions") filled.elements = objectsAt(block, "elements").map(named);
+  if (block.type === "container")
+    filled.child_blocks = objectsAt(block, "child_blocks").map((child) => withIds(child, nextId));
   return filled;
 }
 

@@ -15,10 +15,10 @@ export function validateView(view: Json, type: "modal" | "home", context: BlockC
   if (Buffer.byteLength(JSON.stringify(view)) > LARGEST_VIEW_BYTES) return { kind: "too-large" };
   const problems = check(type === "modal" ? modal : home, view, "/view");
   if (problems.length > 0 || !isObject(view)) return { kind: "invalid", problems };
-  const checked = validateBlocks(view["blocks"] ?? [], type, "/view/blocks", context);
+  const checked = validateBlocks(view.blocks ?? [], type, "/view/blocks", context);
   if (checked.kind === "invalid") return checked;
-  const hasInput = checked.blocks.some((block) => block["type"] === "input");
-  if (type === "modal" && hasInput && view["submit"] === undefined)
+  const hasInput = checked.blocks.some((block) => block.type === "input");
+  if (type === "modal" && hasInput && view.submit === undefined)
     return { kind: "invalid", problems: [at("/view", "missing required field: submit (the view has input blocks)")] };
   return { kind: "valid", view: { ...view, blocks: checked.blocks } };
 }
