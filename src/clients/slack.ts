@@ -50,8 +50,7 @@ function webClient({ token, apiUrl, log }: SlackClientOptions, timeoutMs: number
     timeout: timeoutMs,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    logger: quietLogger(log),
-    logLevel: LogLevel.WARN,
+    logger: sdkLogger((message) => log.debug({ sdk: "web-api" }, message)),
   });
 }
 
@@ -112,19 +111,19 @@ function channelOf(args: object): string {
   return channel ?? channel_id ?? "";
 }
 
-/** The SDK speaks of every failure itself; we do too, with more to say, so its words are for debugging. */
-function quietLogger(log: SlackClientOptions["log"]): SlackLogger {
-  const say = (...words: unknown[]) => log.debug({ sdk: "web-api" }, words.map(String).join(" "));
-  let level = LogLevel.WARN;
+/**
+ * Slack's SDKs speak of every failure themselves, with whole requests; we say it with more sense, so only their warnings and
+ * errors are passed on, to be logged where nobody is woken by them.
+ */
+export function sdkLogger(say: (message: string) => void): SlackLogger {
+  const tell = (...words: unknown[]) => say(words.map(String).join(" "));
   return {
     debug: () => undefined,
     info: () => undefined,
-    warn: say,
-    error: say,
-    setLevel: (next) => {
-      level = next;
-    },
-    getLevel: () => level,
+    warn: tell,
+    error: tell,
+    setLevel: () => undefined,
+    getLevel: () => LogLevel.WARN,
     setName: () => undefined,
   };
 }

@@ -1,11 +1,9 @@
-import type { KnownBlock } from "@slack/types";
 import type { Catalog } from "../../catalog/types.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { context, plain, section } from "../blocks.ts";
-import type { CommandEntry } from "../grammar/commands.ts";
-import { formOf } from "../grammar/commands.ts";
+import { type CommandEntry, formOf } from "../grammar/commands.ts";
 import type { Ask } from "../grammar/reading.ts";
-import { line, place, richText, strong, who, words } from "../rich-text.ts";
+import { line, richText, strong, who, words } from "../rich-text.ts";
 import { cardActions } from "./card-actions.ts";
 import { incidentLines } from "./incident-list.ts";
 import { marks, reference, serviceName, severityLabel, statusLabel, statusWord } from "./labels.ts";
@@ -78,9 +76,4 @@ export function formFailedReply(entry: CommandEntry, reason: string): Message {
 /** Retry was pressed: the card tells the rest. */
 export function retryReply(part: string): Message {
   return sentenceReply(`Trying again: ${part}. The card shows how it goes.`);
-}
-
-/** Where an incident can be talked about, for those who asked elsewhere. */
-export function whereReply(incident: Incident): readonly KnownBlock[] {
-  return incident.channel ? [richText(line(words(`${reference(incident)} lives in `), place(incident.channel)))] : [];
 }

@@ -1,0 +1,84 @@
+import type bolt from "@slack/bolt";
+import type { AckFn, BlockAction, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
+import type { KnownBlock } from "@slack/types";
+import type { SlackContext } from "./context.ts";
+import { type Explainer, explained } from "./explain.ts";
+import type { Click } from "./listeners/clicks.ts";
+import { firstField, type Submission, type SubmissionAnswer } from "./listeners/submissions.ts";
+import type { Message } from "./messages/message.ts";
+import { sentenceReply } from "./messages/replies.ts";
+import { personId } from "./person.ts";
+import { routes } from "./routes.ts";
+
+/** Registers a listener for everything in the routing table: read the payload once, let it be answered, reply. */
+export function listen(app: bolt.App, context: SlackContext, explainer: Explainer): void {
+  for (const [name, answer] of Object.entries(routes.commands)) {
+    app.command(name, async ({ command, ack }) => {
+      const by = personId(command.team_id, command.user_id);
+      const typed = { by, channel: command.channel_id, text: command.text ?? "", triggerId: command.trigger_id };
+      const reply = await explained(explainer, { command: name, by }, () => answer(context, typed), sentenceReply);
+      await (reply ? ack(ephemeral(reply)) : ack());
+    });
+  }
+  for (const [actionId, answer] of Object.entries(routes.actions)) {
+    app.action<BlockAction>({ type: "block_actions", action_id: actionId }, async ({ body, ack, respond }) => {
+      const click = readClick(body, actionId);
+      const reply = await explained(
+        explainer,
+        { click: actionId, by: click.by },
+        () => answer(context, click),
+        sentenceReply,
+      );
+      await ack();
+      // Without a response_url the click came from a modal, which shows nothing beside itself.
+      if (reply && body.response_url) await respond({ ...ephemeral(reply), replace_original: false });
+    });
+  }
+  for (const [callbackId, answer] of Object.entries(routes.views)) {
+    app.view<ViewSubmitAction>(callbackId, async ({ body, ack }) => {
+      const sent = readSubmission(body);
+      const say = (sentence: string): SubmissionAnswer => ({
+        kind: "errors",
+        errors: { [firstField(sent)]: sentence },
+      });
+      const answered = await explained(explainer, { view: callbackId, by: sent.by }, () => answer(context, sent), say);
+      await replyToView(answered, ack);
+    });
+  }
+}
+
+function ephemeral({ text, blocks }: Message): { response_type: "ephemeral"; text: string; blocks: KnownBlock[] } {
+  return { response_type: "ephemeral", text, blocks: [...blocks] };
+}
+
+function readClick(body: BlockAction, actionId: string): Click {
+  const [action] = body.actions;
+  const { view } = body;
+  return {
+    by: personId(body.user.team_id ?? body.team?.id ?? "", body.user.id),
+    actionId,
+    value: action && "value" in action && typeof action.value === "string" ? action.value : undefined,
+    triggerId: body.trigger_id,
+    view: view && { id: view.id, hash: view.hash, metadata: view.private_metadata, values: view.state.values },
+  };
+}
+
+function readSubmission({ user, team, view }: ViewSubmitAction): Submission {
+  return {
+    by: personId(user.team_id ?? team?.id ?? view.team_id, user.id),
+    viewId: view.id,
+    metadata: view.private_metadata,
+    values: view.state.values,
+  };
+}
+
+async function replyToView(answer: SubmissionAnswer, ack: AckFn<ViewResponseAction>): Promise<void> {
+  switch (answer.kind) {
+    case "close":
+      return ack();
+    case "errors":
+      return ack({ response_action: "errors", errors: { ...answer.errors } });
+    case "update":
+      return ack({ response_action: "update", view: answer.view });
+  }
+}

@@ -1,0 +1,93 @@
+import type { PersonId } from "../../incident/incident.ts";
+import { findIncidentByChannel } from "../../store/find-incident-by-channel.ts";
+import { listOpenIncidents } from "../../store/list-incidents.ts";
+import { type SlackContext, turnedAway, unfit } from "../context.ts";
+import { readLine } from "../grammar/read-line.ts";
+import type { Reading } from "../grammar/reading.ts";
+import { helpReply } from "../messages/help.ts";
+import { listReply, longestList } from "../messages/incident-list.ts";
+import type { Message } from "../messages/message.ts";
+import { declaredReply, doneReply, hereReply, needsIncidentReply, sentenceReply } from "../messages/replies.ts";
+import { findTarget } from "./find-target.ts";
+import { firstOf } from "./first-of.ts";
+import { openDeclareModal, openIncidentModal } from "./open-modal.ts";
+
+/** `/incident …` as Slack sent it. */
+export interface TypedCommand {
+  readonly by: PersonId;
+  readonly channel: string;
+  readonly text: string;
+  readonly triggerId: string;
+}
+
+/** What the person is answered; nothing when a form was opened instead. */
+export async function answerCommand(context: SlackContext, command: TypedCommand): Promise<Message | undefined> {
+  const reading = readLine(command.text, { by: command.by, catalog: context.catalog() });
+  const isDeclaring = reading.kind === "declare" || reading.kind === "open-declare";
+  const away = await turnedAway(context, command.by, isDeclaring);
+  if (away) return sentenceReply(away);
+  return answer(context, command, reading);
+}
+
+async function answer(context: SlackContext, command: TypedCommand, reading: Reading): Promise<Message | undefined> {
+  switch (reading.kind) {
+    case "wrong":
+      return sentenceReply(reading.sentence);
+    case "help":
+      return helpReply(reading.entry);
+    case "here":
+      return answerHere(context, command);
+    case "list":
+      return listReply(await openIncidents(context, command.by), context.catalog());
+    case "open-declare":
+      return openDeclareModal(context, reading.prefill, command.triggerId);
+    case "declare":
+      return declare(context, command, reading);
+    case "ask":
+    case "open-modal":
+      return aboutIncident(context, command, reading);
+  }
+}
+
+async function answerHere(context: SlackContext, { by, channel }: TypedCommand): Promise<Message> {
+  const incident = await findIncidentByChannel(context.pool, channel);
+  if (incident) return hereReply(incident, context.catalog());
+  return listReply(await openIncidents(context, by), context.catalog());
+}
+
+async function declare(
+  { handle, catalog }: SlackContext,
+  { triggerId }: TypedCommand,
+  { declare: asked }: Extract<Reading, { kind: "declare" }>,
+): Promise<Message> {
+  const first = firstOf(await handle(asked, keyOf(triggerId)));
+  return first.kind === "refused" ? sentenceReply(first.refusal.text) : declaredReply(first.incident, catalog());
+}
+
+async function aboutIncident(
+  context: SlackContext,
+  command: TypedCommand,
+  reading: Extract<Reading, { kind: "ask" | "open-modal" }>,
+): Promise<Message | undefined> {
+  const incident = await findTarget(context.pool, reading.target, command);
+  if (!incident) {
+    if (reading.target.kind === "number") return sentenceReply(unknownNumber(reading.target.number));
+    return needsIncidentReply(reading.entry, await openIncidents(context, command.by), context.catalog());
+  }
+  if (reading.kind === "open-modal") {
+    return openIncidentModal(context, incident, reading.prefill, command.triggerId);
+  }
+  const misfit = await unfit(context, reading.ask, command.by);
+  if (misfit) return sentenceReply(misfit);
+  const asked = { incident: incident.id, by: command.by, ...reading.ask };
+  const first = firstOf(await context.handle(asked, keyOf(command.triggerId)));
+  return first.kind === "refused" ? sentenceReply(first.refusal.text) : doneReply(first.incident, reading.ask);
+}
+
+const keyOf = (triggerId: string) => (triggerId ? { key: `command:${triggerId}` } : undefined);
+
+const openIncidents = ({ pool }: SlackContext, viewer: PersonId) =>
+  listOpenIncidents(pool, { viewer, limit: longestList + 1 });
+
+const unknownNumber = (number: number): string =>
+  `There is no incident INC-${number} that you can see. /incident list shows the open ones.`;

@@ -1,0 +1,61 @@
+import type { ModalView } from "@slack/types";
+import { Fault } from "../../clients/fault.ts";
+import type { Incident } from "../../incident/incident.ts";
+import type { SlackContext } from "../context.ts";
+import { commandOf } from "../grammar/commands.ts";
+import type { DeclarePrefill, ModalPrefill } from "../grammar/reading.ts";
+import { reference } from "../messages/labels.ts";
+import type { Message } from "../messages/message.ts";
+import { formFailedReply, sentenceReply } from "../messages/replies.ts";
+import { declareModal } from "../modals/declare-modal.ts";
+import { incidentModals } from "../modals/incident-modals.ts";
+
+/** Opens the form for this act; the message says why not. */
+export async function openIncidentModal(
+  context: SlackContext,
+  incident: Incident,
+  prefill: ModalPrefill,
+  triggerId: string,
+): Promise<Message | undefined> {
+  const pointless = pointlessNow(incident, prefill.modal);
+  if (pointless) return sentenceReply(pointless);
+  const service = context.catalog().services.find((one) => one.key === incident.service);
+  const view = incidentModals[prefill.modal].view({ incident, service, prefill });
+  return open(context, prefill.modal, view, triggerId);
+}
+
+export async function openDeclareModal(
+  context: SlackContext,
+  prefill: DeclarePrefill,
+  triggerId: string,
+): Promise<Message | undefined> {
+  return open(context, "declare", declareModal.view({ catalog: context.catalog(), prefill }), triggerId);
+}
+
+async function open(
+  { slack }: SlackContext,
+  word: string,
+  view: ModalView,
+  triggerId: string,
+): Promise<Message | undefined> {
+  try {
+    await slack.call("views.open", { trigger_id: triggerId, view });
+    return undefined;
+  } catch (error) {
+    const entry = commandOf.get(word);
+    if (!(error instanceof Fault) || !entry) throw error;
+    return formFailedReply(entry, error.message);
+  }
+}
+
+/** An old card has buttons that no longer lead anywhere: said before somebody fills in a form for nothing. */
+function pointlessNow(incident: Incident, modal: ModalPrefill["modal"]): string | undefined {
+  const name = reference(incident);
+  if (modal === "reopen") {
+    return incident.status === "resolved"
+      ? undefined
+      : `${name} is still ${incident.status}: there is nothing to reopen.`;
+  }
+  if (modal === "lead" || incident.status !== "resolved") return undefined;
+  return `${name} is resolved. Reopen it first: /incident reopen <reason>.`;
+}

@@ -1,0 +1,46 @@
+import { actionIds } from "./action-ids.ts";
+import type { SlackContext } from "./context.ts";
+import { answerCommand, type TypedCommand } from "./listeners/answer-command.ts";
+import {
+  type ClickListener,
+  clickDeclares,
+  clickOpens,
+  clickRedrawsDeclare,
+  clickRetries,
+  clickTakesLead,
+} from "./listeners/clicks.ts";
+import { type SubmissionListener, submitDeclare, submitIncidentModal } from "./listeners/submissions.ts";
+import type { Message } from "./messages/message.ts";
+
+export type CommandListener = (context: SlackContext, command: TypedCommand) => Promise<Message | undefined>;
+
+/** Everything Slack can send us, and who answers it. The app manifest is held equal to this by test. */
+export const routes: {
+  readonly commands: Readonly<Record<`/${string}`, CommandListener>>;
+  readonly actions: Readonly<Record<string, ClickListener>>;
+  readonly views: Readonly<Record<string, SubmissionListener>>;
+} = {
+  commands: {
+    "/incident": answerCommand,
+  },
+  actions: {
+    [actionIds.declare]: clickDeclares,
+    [actionIds.update]: clickOpens({ modal: "update" }),
+    [actionIds.severity]: clickOpens({ modal: "severity" }),
+    [actionIds.lead]: clickOpens({ modal: "lead" }),
+    [actionIds.takeLead]: clickTakesLead,
+    [actionIds.resolve]: clickOpens({ modal: "resolve" }),
+    [actionIds.reopen]: clickOpens({ modal: "reopen" }),
+    [actionIds.retry]: clickRetries,
+    [actionIds.chooseService]: clickRedrawsDeclare,
+    [actionIds.chooseSeverity]: clickRedrawsDeclare,
+  },
+  views: {
+    declare: submitDeclare,
+    update: submitIncidentModal("update"),
+    severity: submitIncidentModal("severity"),
+    lead: submitIncidentModal("lead"),
+    resolve: submitIncidentModal("resolve"),
+    reopen: submitIncidentModal("reopen"),
+  },
+};
