@@ -14,7 +14,7 @@ export interface EmbeddedPostgres {
 }
 
 export interface EmbeddedPostgresOptions {
-  /** 0 or absent: any free one. */
+  /** Absent or 0: one that is free. */
   readonly port?: number | undefined;
   /** Keeps its data here across starts. Absent: a temporary directory, removed on stop. */
   readonly directory?: string | undefined;

@@ -16,6 +16,20 @@ export interface OwedJob {
  * makes it run now; one that may wait rides along with what is there already, so that nothing is pushed back for ever.
  */
 export async function oweEffects(tx: Queryable, owed: readonly OwedEffect[]): Promise<void> {
+  const isPatient = (one: OwedEffect): boolean => one.delayMs > 0;
+  await addJobs(
+    tx,
+    owed.filter((one) => !isPatient(one)),
+    { keepsRunAt: false },
+  );
+  await addJobs(tx, owed.filter(isPatient), { keepsRunAt: true });
+}
+
+async function addJobs(
+  tx: Queryable,
+  owed: readonly OwedEffect[],
+  { keepsRunAt }: { keepsRunAt: boolean },
+): Promise<void> {
   if (owed.length === 0) return;
   const jobs = owed.map((one) => ({
     payload: { owed: one, attempt: 1 } satisfies OwedJob,
@@ -23,12 +37,15 @@ export async function oweEffects(tx: Queryable, owed: readonly OwedEffect[]): Pr
     priority: one.priority,
     delay: one.delayMs,
   }));
+  // One call for all: each costs more than its jobs do.
   await ask(
     tx,
-    `select graphile_worker.add_job($1, job.payload, job_key => job.key, priority => job.priority,
-       run_at => case when job.delay > 0 then clock_timestamp() + job.delay * interval '1 ms' else now() end,
-       job_key_mode => case when job.delay > 0 then 'preserve_run_at' else 'replace' end)
-     from json_to_recordset($2::json) as job (payload json, key text, priority integer, delay integer)`,
-    [performTask, JSON.stringify(jobs)],
+    `select count(*) from graphile_worker.add_jobs((
+       select array_agg((
+         $1, job.payload, null, clock_timestamp() + job.delay * interval '1 ms', null, job.key, job.priority, null
+       )::graphile_worker.job_spec)
+       from json_to_recordset($2::json) as job (payload json, key text, priority smallint, delay integer)
+     ), $3)`,
+    [performTask, JSON.stringify(jobs), keepsRunAt],
   );
 }

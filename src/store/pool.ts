@@ -3,7 +3,7 @@ import { asStoreFault } from "./fault.ts";
 
 /** What the questions of this folder are asked of: a pool, or the client of a transaction. */
 export interface Queryable {
-  query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<pg.QueryResult<Row>>;
+  query<Row extends pg.QueryResultRow>(question: pg.QueryConfig): Promise<pg.QueryResult<Row>>;
 }
 
 export type Pool = pg.Pool;
