@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chown, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -79,7 +79,8 @@ async function runnableBinaries(account: Account, directory: string): Promise<Bi
   } catch {
     const copy = join(directory, "native");
     await cp(dirname(dirname(installed.initdb)), copy, { recursive: true, verbatimSymlinks: true });
-    await chmod(copy, 0o755);
+    // Its own, so that the keeper may remove it.
+    if (account.uid !== undefined) await run("chown", ["-R", `${account.uid}:${account.gid}`, copy]);
     return { initdb: join(copy, "bin", "initdb"), postgres: join(copy, "bin", "postgres") };
   }
 }
