@@ -35,8 +35,9 @@ const shape: Readonly<Record<ParameterKind, z.ZodType>> = {
 /** The operation of one API action: `aws.ecs-update-service`, arguments named as the flags in camel case. */
 export function awsOperation(action: AwsAction): OperationDefinition<AwsArguments> {
   const fields = Object.entries(action.parameters).map(([flag, kind]) => [camelCase(flag), shape[kind].optional()]);
+  const positional = (action.positional ?? []).map((flag) => [camelCase(flag), text]);
   const schema: z.ZodType<AwsArguments> = z.strictObject({
-    ...Object.fromEntries(fields),
+    ...Object.fromEntries([...fields, ...positional]),
     region: z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$|^zhole\d+z$/, "is not a region")

@@ -1,0 +1,99 @@
+import { fillHoles, hasHole, hole, isHole } from "../operation/hole.ts";
+import { isSameStatement } from "../operation/postgres/same-statement.ts";
+import { readEntry } from "./read-entry.ts";
+import type { CommandContext, CommandEntry } from "./reading.ts";
+
+export type Filled =
+  | { readonly kind: "filled"; readonly entry: CommandEntry }
+  | { readonly kind: "missing"; readonly names: readonly string[] }
+  | { readonly kind: "refused"; readonly reason: string };
+
+/**
+ * A command with its placeholders replaced by values. Every value fills one literal: the text is parsed again, and if anything but
+ * that literal has changed, it is refused. Values come from labels and outputs, so from outside.
+ */
+export function fillCommand(entry: CommandEntry, values: ReadonlyMap<string, string>, context: CommandContext): Filled {
+  const template = readEntry(entry.text, entry.language, context);
+  if (!template) return { kind: "refused", reason: "the command cannot be read again by itself" };
+  if (template.entry.reading.kind === "manual") return { kind: "filled", entry: template.entry };
+  const { names } = template.entry;
+  const missing = names.filter((name, index) => isUsed(template.entry, index) && !values.has(name));
+  if (missing.length > 0) return { kind: "missing", names: missing };
+  const fill = (text: string) => fillHoles(text, (index) => values.get(names[index] ?? "") ?? hole(index));
+  const filled = readEntry(fill(template.holed), entry.language, context);
+  const reason = filled
+    ? whyDifferent(template.entry, filled.entry, fill)
+    : "a value makes it several commands, or none";
+  if (reason !== undefined || !filled) return { kind: "refused", reason: reason ?? "a value changes the command" };
+  return { kind: "filled", entry: filled.entry };
+}
+
+function isUsed(entry: CommandEntry, index: number): boolean {
+  return (
+    entry.reading.kind !== "manual" &&
+    JSON.stringify([entry.reading.operation, entry.reading.filters]).includes(hole(index))
+  );
+}
+
+function whyDifferent(
+  template: CommandEntry,
+  filled: CommandEntry,
+  fill: (text: string) => string,
+): string | undefined {
+  const [before, after] = [template.reading, filled.reading];
+  if (after.kind === "manual")
+    return before.kind === "manual" ? undefined : `with its values it is not understood: ${after.reason}`;
+  if (before.kind !== after.kind || before.operation.name !== after.operation.name)
+    return "a value changes what the command does";
+  if (hasHole(JSON.stringify([after.operation.arguments, after.filters]))) return "a value is a placeholder itself";
+  const same =
+    isFilled(before.operation.arguments, after.operation.arguments, fill) &&
+    isFilled(before.filters, after.filters, fill);
+  return same
+    ? undefined
+    : "a value does more than fill its place: it has a quote, a space or a sign that changes the command";
+}
+
+function isFilled(before: unknown, after: unknown, fill: (text: string) => string, key = ""): boolean {
+  if (typeof before === "string") return isFilledText(before, after, fill, key);
+  if (Array.isArray(before)) {
+    return (
+      Array.isArray(after) &&
+      before.length === after.length &&
+      before.every((item: unknown, at) => isFilled(item, after[at], fill, key))
+    );
+  }
+  if (before === null || typeof before !== "object" || after === null || typeof after !== "object")
+    return before === after;
+  const left = Object.entries(before);
+  const right = new Map<string, unknown>(Object.entries(after));
+  return (
+    left.length === right.size && left.every(([name, value]) => isFilled(value, right.get(fill(name)), fill, name))
+  );
+}
+
+// Languages inside an argument; a value in them may hold nothing that those languages give a meaning.
+const languages = new Set([
+  "query",
+  "body",
+  "patch",
+  "url",
+  "template",
+  "program",
+  "for",
+  "selector",
+  "fieldSelector",
+  "sortBy",
+  "patterns",
+  "filterPattern",
+]);
+
+function isFilledText(before: string, after: unknown, fill: (text: string) => string, key: string): boolean {
+  if (!hasHole(before)) return before === after;
+  if (String(after) !== fill(before)) return false;
+  if (key === "sql") return typeof after === "string" && isSameStatement(before, after, fill);
+  if (isHole(before) && !languages.has(key)) return true;
+  const values = [...before.matchAll(/zhole\d+z/g)].map(([written]) => fill(written));
+  const allowed = languages.has(key) ? /^[\w.:@-]+$/ : /^[\w.:@/+-]+$/;
+  return values.every((value) => allowed.test(value) && !value.includes(".."));
+}

@@ -1,0 +1,52 @@
+import { manual, type ToolResult } from "./tool-result.ts";
+
+// Programs of a team's own, or that a team runs on its own: they become a Job in the image the catalog names.
+const jobs = new Set(
+  `make npm npx yarn pnpm node deno bun python python2 python3 uv poetry pipenv pytest ruby bundle rails rake php composer java mvn gradle go cargo
+dotnet alembic flyway liquibase prisma django-admin manage.py pg_dump pg_dumpall pg_restore pg_basebackup createdb dropdb vacuumdb reindexdb
+mysqldump mysqladmin mongodump mongorestore docker podman terraform ansible ansible-playbook helm kustomize`.split(
+    /\s+/,
+  ),
+);
+
+const reasons: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    "it looks at the machine it runs on; run it where the service runs and paste what matters":
+      "ps lsof top htop free df du iostat vmstat sar netstat ss uptime dmesg journalctl who w uname lsblk ip ifconfig findmnt mount ls cat tail less more find stat file env printenv pgrep history",
+    "it acts on the machine it runs on; run it where the service runs":
+      "kill pkill killall systemctl service reboot shutdown rm mv cp mkdir touch chmod chown ln tar gzip gunzip zip unzip apt apt-get yum dnf brew crontab logrotate swapoff swapon sysctl modprobe iptables ufw dd mkfs fsck chroot rpm-ostree podman-compose docker-compose tee truncate sed awk perl vi vim nano xargs",
+    "it tests the network from the machine it runs on; run it there and paste what matters":
+      "telnet nc ncat ping traceroute tracepath mtr dig nslookup host openssl wget nmap tcpdump",
+    "it connects to another machine; run it in your own terminal": "ssh scp sftp rsync mosh su",
+    "it only has a meaning in your own shell":
+      "cd echo printf sleep exit set source . alias unset eval exec true false read wait trap pushd popd shift return break continue local declare readonly test [ [[ date seq yes tput clear",
+    "it reads a file of the machine it runs on, or nothing; run it there and paste what matters":
+      "grep head sort uniq wc cut tr jq column base64",
+    "it starts another shell, and what that shell would run is not read": "bash sh zsh fish ksh dash csh",
+    "it repeats a command on a screen; run the command itself, again when needed": "watch",
+    "it is not needed here: the bot acts as itself": "sudo time nohup nice env command",
+  }).flatMap(([reason, programs]) => programs.split(" ").map((program) => [program, reason])),
+);
+
+/** A program that is none of the tools: a Job, or handed back with what to do. */
+export function readProgram(program: string, words: readonly string[]): ToolResult {
+  const name = program.replace(/^.*\//, "");
+  if (interactiveDocker(name, words))
+    return manual("it shows a screen that never ends, or a terminal; run it in your own");
+  const isPath = /^(\.{0,2}\/)?[\w.-]+(\/[\w.-]+)+$/.test(program) && !/^\/(usr\/)?s?bin\//.test(program);
+  const isScript = /\.(sh|py|rb|js|ts|pl|php)$/.test(name);
+  if (jobs.has(name) || isScript || isPath) {
+    return { kind: "job", operation: { name: "job.run", arguments: { program, arguments: words } } };
+  }
+  if (Object.hasOwn(reasons, name)) return manual(`${name}: ${reasons[name]}`);
+  return manual(`${name} is not a tool spoken here; run it yourself and paste what matters`);
+}
+
+function interactiveDocker(name: string, words: readonly string[]): boolean {
+  if (name !== "docker" && name !== "podman") return false;
+  if (words[0] === "stats" && !words.includes("--no-stream")) return true;
+  return (
+    ["exec", "run", "attach"].includes(words[0] ?? "") &&
+    words.some((word) => /^-(it?|ti?)$|^--(interactive|tty)$/.test(word))
+  );
+}

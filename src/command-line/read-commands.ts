@@ -1,0 +1,180 @@
+import type { Operation } from "../operation/definition.ts";
+import type { Filter } from "../operation/filter.ts";
+import { hole } from "../operation/hole.ts";
+import { reviewOperation } from "../operation/registry.ts";
+import { adoptCatalog } from "./adopt-catalog.ts";
+import { logicalLines } from "./logical-lines.ts";
+import { type HoledText, replacePlaceholders } from "./placeholders.ts";
+import { readPipeline } from "./read-pipeline.ts";
+import {
+  type CommandContext,
+  type CommandEntry,
+  type LiteralAssignment,
+  noContext,
+  type Reading,
+  type ReadText,
+} from "./reading.ts";
+import { parseShell, type ShellCommand, type ShellForm, type ShellScript } from "./shell.ts";
+import type { ToolResult } from "./tool-result.ts";
+
+/** Every command of a shell text, in order: nothing is lost, nothing is merged, nothing is run. Never throws. */
+export function readCommands(source: string, context: CommandContext = noContext): ReadText {
+  const whole = attempt(source, 0, context);
+  if (whole) return whole;
+  // One line that cannot be read must not hide the others.
+  const parts = logicalLines(source).map((line) => {
+    const text = source.slice(line.start, line.end);
+    return attempt(text, line.start, context) ?? unreadable(text, line.start);
+  });
+  return { entries: parts.flatMap((part) => part.entries), assignments: parts.flatMap((part) => part.assignments) };
+}
+
+/** The reading of operations that a tool made, each reviewed: what does not fit its schema goes back to a person. */
+export function readingsOf(
+  result: ToolResult,
+  filters: readonly Filter[],
+  names: readonly string[],
+  context: CommandContext,
+): readonly (Reading & { text?: string })[] {
+  switch (result.kind) {
+    case "manual":
+      return [{ kind: "manual", reason: namesPutBack(result.reason, names) }];
+    case "job":
+      return [reviewed("job", result.operation, filters, names, context)];
+    case "operations":
+      return result.operations.map(({ operation, text }) => ({
+        ...reviewed("operation", operation, filters, names, context),
+        ...(text !== undefined && result.operations.length > 1 && { text }),
+      }));
+  }
+}
+
+function reviewed(
+  kind: "operation" | "job",
+  written: Operation,
+  filters: readonly Filter[],
+  names: readonly string[],
+  context: CommandContext,
+): Reading {
+  const operation = adoptCatalog(written, names, context);
+  const review = reviewOperation(operation, context.policy);
+  if (review.kind === "refused") return { kind: "manual", reason: namesPutBack(review.reason, names) };
+  return { kind, operation, filters, risk: review.risk, description: namesPutBack(review.description, names) };
+}
+
+// Control characters but tab and newline, and characters that only format.
+const invisible = /[^\P{Cc}\t\n]|\p{Cf}/u;
+
+function attempt(source: string, offset: number, context: CommandContext): ReadText | undefined {
+  if (source.trim() === "") return { entries: [], assignments: [] };
+  if (invisible.test(source)) return undefined;
+  const holed = replacePlaceholders(source);
+  const nameHole = (name: string) => {
+    const known = holed.names.indexOf(name);
+    return hole(known >= 0 ? known : holed.names.push(name) - 1);
+  };
+  const script = parse(holed.text, nameHole);
+  if (!script || script.errors.length > 0) return undefined;
+  const entries: CommandEntry[] = [];
+  const assignments: LiteralAssignment[] = [];
+  for (const command of script.commands)
+    readForm(command, command.form, { source, offset, holed, context, entries, assignments });
+  return { entries, assignments };
+}
+
+function parse(text: string, nameHole: (name: string) => string): ShellScript | undefined {
+  try {
+    return parseShell(text, nameHole);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Place {
+  readonly source: string;
+  readonly offset: number;
+  readonly holed: HoledText;
+  readonly context: CommandContext;
+  readonly entries: CommandEntry[];
+  readonly assignments: LiteralAssignment[];
+}
+
+function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
+  const start = place.holed.original(command.start);
+  const end = place.holed.original(command.end);
+  const at = { start: place.offset + start, end: place.offset + end, text: place.source.slice(start, end) };
+  const add = (reading: Reading & { text?: string }, assigns?: string) => {
+    const { text = at.text, ...rest } = reading;
+    const names = place.holed.names;
+    place.entries.push({
+      ...at,
+      text: namesPutBack(text, names),
+      language: "shell",
+      reading: rest,
+      names,
+      ...(assigns !== undefined && { assigns }),
+    });
+  };
+  switch (form.kind) {
+    case "construct":
+      add({ kind: "manual", reason: form.reason });
+      return;
+    case "pipeline": {
+      const { result, filters } = readPipeline(form.stages);
+      for (const reading of readingsOf(result, filters, place.holed.names, place.context)) add(reading);
+      return;
+    }
+    case "assignments":
+      for (const { name, value } of form.assignments) {
+        if (value.substitution !== undefined) addSubstitution(value.substitution, name, place, add);
+        else if (value.problem !== undefined) add({ kind: "manual", reason: value.problem }, name);
+        else place.assignments.push({ ...at, name, value: namesPutBack(value.value, place.holed.names) });
+      }
+  }
+}
+
+// `NS=$(kubectl get …)`: the command inside, whose output becomes the value.
+function addSubstitution(
+  inner: string,
+  name: string,
+  place: Place,
+  add: (reading: Reading, assigns: string) => void,
+): void {
+  const script = parse(inner, (given) => {
+    const known = place.holed.names.indexOf(given);
+    return hole(known >= 0 ? known : place.holed.names.push(given) - 1);
+  });
+  const [only, ...more] = script?.commands ?? [];
+  if (!script || script.errors.length > 0 || !only || more.length > 0 || only.form.kind !== "pipeline") {
+    add({ kind: "manual", reason: "what gives the variable its value needs a shell" }, name);
+    return;
+  }
+  const { result, filters } = readPipeline(only.form.stages);
+  for (const reading of readingsOf(result, filters, place.holed.names, place.context)) add(reading, name);
+}
+
+/** Holes as the placeholders they stand for, for people to read. */
+export function namesPutBack(text: string, names: readonly string[]): string {
+  return text.replace(/zhole(\d+)z/g, (written, index) =>
+    names[Number(index)] === undefined ? written : `<${names[Number(index)]}>`,
+  );
+}
+
+function unreadable(text: string, offset: number): ReadText {
+  if (text.trim() === "" || text.trimStart().startsWith("#")) return { entries: [], assignments: [] };
+  const strange = invisible.exec(text)?.[0];
+  const reason =
+    strange === undefined
+      ? "it cannot be read as a command: a quote or bracket does not close"
+      : `it holds an invisible character (U+${strange.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}); type the command again`;
+  const start = offset + text.length - text.trimStart().length;
+  const entry: CommandEntry = {
+    start,
+    end: offset + text.trimEnd().length,
+    text: text.trim(),
+    language: "shell",
+    reading: { kind: "manual", reason },
+    names: [],
+  };
+  return { entries: [entry], assignments: [] };
+}

@@ -1,0 +1,52 @@
+import type { Operation, RiskPolicy } from "../operation/definition.ts";
+import type { Filter } from "../operation/filter.ts";
+import type { Risk } from "../operation/risk.ts";
+
+/** What one command turned out to be. Operations and filters hold holes where values are missing. */
+export type Reading =
+  | {
+      readonly kind: "operation" | "job";
+      readonly operation: Operation;
+      /** Run on the output, in order. */
+      readonly filters: readonly Filter[];
+      readonly risk: Risk;
+      readonly description: string;
+    }
+  | { readonly kind: "manual"; readonly reason: string };
+
+export interface CommandEntry {
+  /** Offsets into the text that was read. */
+  readonly start: number;
+  readonly end: number;
+  /** As written, or the one statement of it that this entry is. */
+  readonly text: string;
+  readonly language: "shell" | "sql" | "promql";
+  readonly reading: Reading;
+  /** Names of the holes, by index. */
+  readonly names: readonly string[];
+  /** The variable that the output becomes: `NS=$(kubectl get …)`. */
+  readonly assigns?: string;
+}
+
+/** A variable set to a known text. Not a command: nothing happens. */
+export interface LiteralAssignment {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface ReadText {
+  readonly entries: readonly CommandEntry[];
+  readonly assignments: readonly LiteralAssignment[];
+}
+
+/** What the catalog adds to the reading of a command. */
+export interface CommandContext {
+  readonly policy: RiskPolicy;
+  /** Pods that are a database and can be spoken to natively. */
+  readonly podBindings: Readonly<Record<string, "postgres" | "redis">>;
+}
+
+export const noContext: CommandContext = { policy: { readableTables: [] }, podBindings: {} };
