@@ -4,6 +4,8 @@ import { change, session, toast } from "./session.js";
 
 /** @type {EventSource | undefined} */
 let source;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let reopening;
 let address = "";
 let lastNotice = 0;
 
@@ -14,8 +16,10 @@ let lastNotice = 0;
  */
 export function watch(person, conversation) {
   const wanted = `/page/stream?${new URLSearchParams({ person, conversation })}`;
-  if (wanted === address && source?.readyState !== EventSource.CLOSED) return;
+  if (wanted === address && (reopening !== undefined || source?.readyState !== EventSource.CLOSED)) return;
   address = wanted;
+  clearTimeout(reopening);
+  reopening = undefined;
   source?.close();
   const opened = new EventSource(wanted);
   source = opened;
@@ -23,10 +27,14 @@ export function watch(person, conversation) {
     if (opened === source) receive(JSON.parse(event.data));
   };
   opened.onerror = () => {
-    change({ isOnline: false });
     // A browser gives up for good when the answer was an error: then it is for us to ask again.
-    if (opened.readyState === EventSource.CLOSED && opened === source)
-      setTimeout(() => watch(person, conversation), 2000);
+    if (opened.readyState === EventSource.CLOSED && opened === source) {
+      reopening = setTimeout(() => {
+        reopening = undefined;
+        watch(person, conversation);
+      }, 2000);
+    }
+    change({ isOnline: false });
   };
 }
 

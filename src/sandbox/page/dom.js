@@ -73,8 +73,14 @@ function patchChildren(parent, children) {
   let cursor = parent.firstChild;
   for (const child of children) {
     const node = reusable(child, cursor, byKey);
-    if (!node) parent.insertBefore(create(child), cursor);
-    else {
+    if (!node) {
+      parent.insertBefore(create(child), cursor);
+      if (cursor && isReplacedBy(child, cursor)) {
+        const gone = cursor;
+        cursor = cursor.nextSibling;
+        gone.remove();
+      }
+    } else {
       if (node === cursor) cursor = cursor.nextSibling;
       else parent.insertBefore(node, cursor);
       update(node, child);
@@ -85,6 +91,17 @@ function patchChildren(parent, children) {
     cursor.remove();
     cursor = next;
   }
+}
+
+/**
+ * What stood in the place of a new child is not wanted, but for two: what has a key may be, further on; and where nothing
+ * comes, nothing goes. A new child with a key takes the place of nothing.
+ * @param {VNode} child
+ * @param {ChildNode} node
+ */
+function isReplacedBy(child, node) {
+  if (!child || drawn.get(node)?.key !== undefined) return false;
+  return keyOf(child) === undefined || node.nodeType === Node.COMMENT_NODE;
 }
 
 /** @param {VNode} child */

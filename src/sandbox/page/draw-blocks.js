@@ -109,8 +109,7 @@ function drawSection(block, surface) {
   return h(
     "div",
     {
-      class:
-        accessory && accessory.type !== "image" && accessory.type !== "overflow" ? "section has-control" : "section",
+      class: accessory && !smallAccessories.has(accessory.type) ? "section has-control" : "section",
     },
     h(
       "div",
