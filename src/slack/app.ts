@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import bolt from "@slack/bolt";
+import { App, HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
 import type { Catalog } from "../catalog/types.ts";
 import { type SlackClient, sdkLogger } from "../clients/slack.ts";
 import type { Handle } from "../handle.ts";
@@ -50,8 +50,8 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
   const logger = sdkLogger((message) => log.debug({ sdk: "bolt" }, message));
   const receiver =
     delivery.kind === "http"
-      ? new bolt.HTTPReceiver({ signingSecret: delivery.signingSecret, logger })
-      : new bolt.SocketModeReceiver({
+      ? new HTTPReceiver({ signingSecret: delivery.signingSecret, logger })
+      : new SocketModeReceiver({
           appToken: delivery.appToken,
           logger,
           // The SDK stays deaf for this long on every refresh of the socket.
@@ -60,7 +60,7 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
             clientOptions: { slackApiUrl: config.slack.apiUrl, timeout: 10_000, retryConfig: patiently },
           },
         });
-  const app = new bolt.App({ receiver, logger, authorize: async () => ({ botToken: config.slack.botToken }) });
+  const app = new App({ receiver, logger, authorize: async () => ({ botToken: config.slack.botToken }) });
   app.error(async (error) => log.error({ err: error }, "a request of Slack was not answered"));
   const people = createPeople({ slack: parts.slack.interactive, now: parts.now ?? Date.now, log });
   const { handle, pool, catalog } = parts;
@@ -68,18 +68,18 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
   listen(app, { handle, pool, catalog, slack: parts.slack.interactive, people }, explainer);
 
   const doors: readonly HttpRoute[] =
-    receiver instanceof bolt.HTTPReceiver
+    receiver instanceof HTTPReceiver
       ? [...httpRoutes, { method: "POST", path: "/slack/events", handle: receiver.requestListener }]
       : httpRoutes;
   const server = doors.length > 0 ? createHttpServer(doors) : undefined;
   return {
     async start() {
       const port = server && (await listenOn(server, config.port));
-      if (receiver instanceof bolt.SocketModeReceiver) await connect(receiver, log);
+      if (receiver instanceof SocketModeReceiver) await connect(receiver, log);
       return { port };
     },
     async stop() {
-      if (receiver instanceof bolt.SocketModeReceiver) await receiver.stop();
+      if (receiver instanceof SocketModeReceiver) await receiver.stop();
       if (server) await closeServer(server);
     },
   };

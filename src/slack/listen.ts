@@ -1,5 +1,4 @@
-import type bolt from "@slack/bolt";
-import type { AckFn, BlockAction, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
+import type { AckFn, App, BlockAction, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
 import type { KnownBlock } from "@slack/types";
 import type { SlackContext } from "./context.ts";
 import { type Explainer, explained } from "./explain.ts";
@@ -11,7 +10,7 @@ import { personId } from "./person.ts";
 import { routes } from "./routes.ts";
 
 /** Registers a listener for everything in the routing table: read the payload once, let it be answered, reply. */
-export function listen(app: bolt.App, context: SlackContext, explainer: Explainer): void {
+export function listen(app: App, context: SlackContext, explainer: Explainer): void {
   for (const [name, answer] of Object.entries(routes.commands)) {
     app.command(name, async ({ command, ack }) => {
       const by = personId(command.team_id, command.user_id);
