@@ -17,6 +17,12 @@ const help = `incident-commander <command>
   help       this text
 `;
 
+/** What comes with the package, for those who have not written their own. */
+const shipped = {
+  manifestsDirectory: fileURLToPath(new URL("../manifests", import.meta.url)),
+  runbooksDirectory: fileURLToPath(new URL("../runbooks", import.meta.url)),
+};
+
 await run(process.argv.slice(2));
 
 async function run(words: readonly string[]): Promise<void> {
@@ -72,12 +78,6 @@ async function migrateOnly(): Promise<void> {
   const applied = await migrate(config.migrateDatabaseUrl, createLog(config.logLevel, process.stderr));
   process.stdout.write(applied.length > 0 ? `Applied ${applied.join(", ")}.\n` : "The database is up to date.\n");
 }
-
-/** What comes with the package, for those who have not written their own. */
-const shipped = {
-  manifestsDirectory: fileURLToPath(new URL("../manifests", import.meta.url)),
-  runbooksDirectory: fileURLToPath(new URL("../runbooks", import.meta.url)),
-};
 
 function configOrEnd(): Config {
   const result = readConfig(process.env, shipped);

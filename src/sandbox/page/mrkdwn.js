@@ -1,3 +1,5 @@
+import { emoji } from "./emoji.js";
+
 /**
  * Slack's own text markup, read into parts that draw-text.js draws.
  *
@@ -157,7 +159,10 @@ function angle(content) {
 function withEmoji(text) {
   return text
     .split(/:([a-z0-9_+-]+(?:::skin-tone-\d)?):/)
-    .map((part, index) => (index % 2 === 1 ? /** @type {Inline} */ ({ kind: "emoji", name: part }) : plain(part)))
+    .map((part, index) => {
+      if (index % 2 === 0) return plain(part);
+      return emoji(part) ? /** @type {Inline} */ ({ kind: "emoji", name: part }) : plain(`:${part}:`);
+    })
     .filter((part) => part.kind !== "text" || part.text !== "");
 }
 

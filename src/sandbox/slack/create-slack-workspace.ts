@@ -5,7 +5,7 @@ import type { Delivery } from "./delivery/delivery.ts";
 import { createSignedHttp } from "./delivery/signed-http.ts";
 import { createPersonHand, findChannel, type PersonHand } from "./person-hand.ts";
 import { createRouter } from "./server/router.ts";
-import { createChannel } from "./state/channels.ts";
+import { createChannel, joinChannel } from "./state/channels.ts";
 import type { Faults } from "./state/faults.ts";
 import type { ApiCall, Channel, Message, Person, StoredFile, StoredView } from "./state/types.ts";
 import { createWorld, type World } from "./state/world.ts";
@@ -33,6 +33,8 @@ export interface SlackWorkspace {
   as(person: string): PersonHand;
   person(idOrName: string): Person;
   channelByName(name: string): Channel | undefined;
+  /** Lets somebody into a channel who cannot come in alone: a guest, a stranger through Slack Connect. */
+  bringIn(person: string, channel: string): void;
   /** By id or name, oldest first; also what only one person sees. */
   messages(channel: string): readonly Message[];
   /** The visible modal of a person. */
@@ -94,6 +96,8 @@ function questions(world: World) {
     person: (idOrName: string) => findPerson(world, idOrName),
     channelByName: (name: string) =>
       [...world.channels.values()].find((channel) => channel.name === name.replace(/^#/, "")),
+    bringIn: (person: string, channel: string) =>
+      joinChannel(world, findChannel(world, channel), findPerson(world, person).id),
     messages: (channel: string) => findChannel(world, channel).messages,
     modalOf: (person: string) => world.modals.get(findPerson(world, person).id)?.at(-1),
     homeOf: (person: string) => world.homes.get(findPerson(world, person).id),

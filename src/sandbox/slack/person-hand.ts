@@ -9,7 +9,7 @@ import { openHome, sendMessage } from "./people/speak.ts";
 import { type SubmitOutcome, submitModal } from "./people/submit-modal.ts";
 import { suggestOptions } from "./people/suggest-options.ts";
 import { useShortcut } from "./people/use-shortcut.ts";
-import { joinChannel, leaveChannel } from "./state/channels.ts";
+import { joinChannel, leaveChannel, mayLookInto } from "./state/channels.ts";
 import { deleteMessage, editMessage, findMessage } from "./state/messages.ts";
 import { addReaction, removeReaction } from "./state/reactions.ts";
 import type { Channel, FormValue, FormValues, Message, Person, StoredView } from "./state/types.ts";
@@ -107,7 +107,13 @@ export function findChannel(world: World, idOrName: string): Channel {
   return found;
 }
 
-function click(world: World, person: Person, place: Place, actionId: string, using: Using): Promise<ClickOutcome> {
+async function click(
+  world: World,
+  person: Person,
+  place: Place,
+  actionId: string,
+  using: Using,
+): Promise<ClickOutcome> {
   const { value, blockId } = using;
   const use: ElementUse = {
     actionId,
@@ -119,9 +125,9 @@ function click(world: World, person: Person, place: Place, actionId: string, usi
     return clickView(world, person, place, use, values, again(using));
   }
   const channel = findChannel(world, place.channel);
-  const isVisible =
+  const isThere =
     place.visibleTo === undefined ? findMessage(channel, place.ts) !== undefined : place.visibleTo === person.id;
-  if (!isVisible) throw new Error(`${person.name} does not see this message`);
+  if (!isThere || !mayLookInto(person, channel)) throw new Error(`${person.name} does not see this message`);
   const values = formValues(place.blocks, using.values ?? {});
   return clickMessage(world, person, channel, place, use, values, again(using));
 }

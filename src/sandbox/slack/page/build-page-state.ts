@@ -9,11 +9,15 @@ import type {
   PagePerson,
   PageState,
 } from "../page-state.ts";
+import { mayLookInto } from "../state/channels.ts";
 import { mimetypeOf } from "../state/files.ts";
 import type { Channel, Message, Person, StoredView } from "../state/types.ts";
 import type { World } from "../state/world.ts";
 
 const SHOWN_MESSAGES = 200;
+/** The whole state goes out after every change: what it drags along is kept small. */
+const SHOWN_TRAFFIC = 100;
+const SHOWN_CHARACTERS = 4000;
 
 /** The whole truth for one person looking at one conversation. */
 export function buildPageState(world: World, person: Person, conversationId: string): PageState {
@@ -35,15 +39,11 @@ export function buildPageState(world: World, person: Person, conversationId: str
     ...(home !== undefined && isView(home.view) ? { home: home.view } : {}),
     shortcuts: options.shortcuts.map(({ callbackId, name, kind }) => ({ callbackId, name, kind })),
     commands: options.commands.map(({ command, hint, description }) => ({ command, hint, description })),
-    traffic: world.traffic.entries,
+    traffic: world.traffic.entries.slice(-SHOWN_TRAFFIC).map((entry) => {
+      return { ...entry, body: entry.body.slice(0, SHOWN_CHARACTERS) };
+    }),
     ...(notice === undefined ? {} : { notice }),
   };
-}
-
-/** Guests and strangers see only where they are. */
-function mayLookInto(person: Person, channel: Channel): boolean {
-  if (channel.members.includes(person.id)) return true;
-  return channel.kind === "public" && person.kind === "member";
 }
 
 function pagePerson({ id, name, title, avatar, kind }: Person): PagePerson {

@@ -7,6 +7,7 @@ import { openHome, sendMessage } from "../people/speak.ts";
 import { submitModal } from "../people/submit-modal.ts";
 import { useShortcut } from "../people/use-shortcut.ts";
 import { createPersonHand } from "../person-hand.ts";
+import { mayLookInto } from "../state/channels.ts";
 import type { Channel, Message, Person, StoredView } from "../state/types.ts";
 import type { World } from "../state/world.ts";
 import { readPageAct } from "./read-page-act.ts";
@@ -92,8 +93,7 @@ function read(world: World, person: Person, channel: Channel): void {
 
 function conversation(world: World, person: Person, id: string): Channel {
   const channel = world.channels.get(id);
-  if (channel === undefined || (channel.kind !== "public" && !channel.members.includes(person.id)))
-    throw new Error("there is no such conversation");
+  if (channel === undefined || !mayLookInto(person, channel)) throw new Error("there is no such conversation");
   return channel;
 }
 

@@ -4,7 +4,9 @@ import { buildPageState } from "./build-page-state.ts";
 
 /** Sends the state now and after every change; changes of the same moment go together. */
 export function streamPageState({ world, request, response, url }: Exchange): boolean {
-  const person = world.people.get(url.searchParams.get("person") ?? "");
+  // A page that has just been opened does not know anybody yet: it starts as the first member.
+  const members = [...world.people.values()].filter(({ kind }) => kind === "member");
+  const person = world.people.get(url.searchParams.get("person") ?? "") ?? members[0];
   if (person === undefined) {
     sendJson(response, 404, { ok: false, error: "there is no such person" });
     return true;

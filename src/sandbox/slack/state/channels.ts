@@ -1,7 +1,7 @@
 import { publishEvent } from "../delivery/events.ts";
 import type { JsonObject } from "../json.ts";
 import { noteInChannel } from "./messages.ts";
-import type { Channel } from "./types.ts";
+import type { Channel, Person } from "./types.ts";
 import type { World } from "./world.ts";
 
 export interface ChannelDraft {
@@ -40,6 +40,12 @@ export function createChannel(world: World, draft: ChannelDraft): Channel {
 export function channelByName(world: World, name: string): Channel | undefined {
   const wanted = name.replace(/^#/, "");
   return [...world.channels.values()].find((channel) => channel.name === wanted);
+}
+
+/** Guests and people of other workspaces see only the channels they are in. */
+export function mayLookInto(person: Person, channel: Channel): boolean {
+  if (channel.members.includes(person.id)) return true;
+  return channel.kind === "public" && person.kind === "member";
 }
 
 /** The direct conversation of exactly these people, opened when it does not exist. */

@@ -64,6 +64,7 @@ export function editMessage(world: World, channel: Channel, message: Message, ch
   if (change.blocks !== undefined) message.blocks = change.blocks;
   if (change.attachments !== undefined) message.attachments = change.attachments;
   if (change.metadata !== undefined) message.metadata = change.metadata;
+  if (Object.keys(message.metadata ?? {}).length === 0) delete message.metadata;
   message.editedTs = world.ids.ts();
   world.changes.notify();
   if (message.visibleTo !== undefined) return;
