@@ -37,7 +37,10 @@ export async function startDeployApp(workspace: SlackWorkspace): Promise<{ stop(
     await client.chat.postMessage({ channel, text: `<@${body.user.id}> wrote: ${reason} (${level})` });
   });
   app.event("app_home_opened", async ({ event, client }) => {
-    await client.views.publish({ user_id: event.user, view: { type: "home", blocks: card("Home").filter(({ type }) => type !== "table") } });
+    await client.views.publish({
+      user_id: event.user,
+      view: { type: "home", blocks: card("Home").filter(({ type }) => type !== "table") },
+    });
   });
   await app.start();
   return app;

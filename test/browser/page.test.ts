@@ -3,9 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { createSlackWorkspace, type SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
 import { attack, startDeployApp } from "./deploy-app.ts";
 import { launchBrowser } from "./launch-browser.ts";
-
-const phone = { width: 390, height: 844 };
-const desk = { width: 1280, height: 800 };
+import { desk, phone, visitPage } from "./visit.ts";
 
 let browser: Browser;
 let workspace: SlackWorkspace;
@@ -172,15 +170,8 @@ describe("on a phone", () => {
   });
 });
 
-async function visit(person: string, channel: string, viewport = desk): Promise<Page> {
-  const isPhone = viewport === phone;
-  const context = await browser.newContext({ viewport, isMobile: isPhone, hasTouch: isPhone });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => faults.push(error.message));
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-  await page.goto(`${workspace.url}/#${workspace.person(person).id}/${workspace.channelByName(channel)?.id}`);
-  await page.getByTestId("composer").waitFor();
-  return page;
+function visit(person: string, channel: string, viewport = desk): Promise<Page> {
+  return visitPage(browser, workspace, faults, { person, channel, viewport });
 }
 
 async function write(page: Page, text: string): Promise<void> {

@@ -68,61 +68,64 @@ function proseFlow(text) {
     .map((run) => /** @type {Flow} */ ({ kind: run.isQuote ? "quote" : "paragraph", children: parseInline(run.text) }));
 }
 
-/** @type {readonly { mark: string, kind: "bold" | "italic" | "strike" }[]} */
-const marks = [
-  { mark: "*", kind: "bold" },
-  { mark: "_", kind: "italic" },
-  { mark: "~", kind: "strike" },
-];
+/** @type {ReadonlyMap<string, "bold" | "italic" | "strike">} */
+const kinds = new Map([
+  ["*", "bold"],
+  ["_", "italic"],
+  ["~", "strike"],
+]);
 
 /**
+ * A mark opens after a gap and before a letter, and closes the other way round. Code and `<…>` are skipped over.
  * @param {string} text
  * @returns {Inline[]}
  */
 function parseInline(text) {
-  const code = /`([^`\n]+)`/.exec(text);
-  if (code) {
-    const before = text.slice(0, code.index);
-    const after = text.slice(code.index + code[0].length);
-    const inside = readAngles(code[1] ?? "", (literal) => [plain(literal)]);
-    return [...parseInline(before), { kind: "code", children: inside }, ...parseInline(after)];
-  }
-  return styled(text);
-}
-
-/**
- * A mark opens after a gap and before a letter, and closes the other way round. `<…>` is skipped over.
- * @param {string} text
- * @returns {Inline[]}
- */
-function styled(text) {
-  for (let at = 0; at < text.length; at += 1) {
-    if (text[at] === "<") at = Math.max(at, text.indexOf(">", at));
-    const found = marks.find(({ mark }) => mark === text[at]);
-    if (!found || !/^$|[^\p{L}\p{N}]/u.test(text[at - 1] ?? "") || !/\S/.test(text[at + 1] ?? "")) continue;
-    const end = closing(text, found.mark, at + 1);
-    if (end === -1) continue;
+  for (let at = 0; at < text.length; at = skipSpan(text, at) + 1) {
+    const end = text[at] === "`" ? skipSpan(text, at) : closing(text, at);
+    if (end <= at) continue;
+    const inside = text.slice(at + 1, end);
+    const kind = kinds.get(text[at] ?? "");
     return [
       ...readAngles(text.slice(0, at), withEmoji),
-      { kind: found.kind, children: styled(text.slice(at + 1, end)) },
-      ...styled(text.slice(end + 1)),
+      kind
+        ? { kind, children: parseInline(inside) }
+        : { kind: "code", children: readAngles(inside, (literal) => [plain(literal)]) },
+      ...parseInline(text.slice(end + 1)),
     ];
   }
   return readAngles(text, withEmoji);
 }
 
 /**
+ * Where the code or `<…>` that begins here ends; `at` itself when nothing does.
  * @param {string} text
- * @param {string} mark
- * @param {number} from
+ * @param {number} at
  */
-function closing(text, mark, from) {
-  for (let at = from; at < text.length && text[at] !== "\n"; at += 1) {
-    if (text[at] === "<") at = Math.max(at, text.indexOf(">", at));
-    const isEnd = text[at] === mark && at > from && /\S/.test(text[at - 1] ?? "");
-    if (isEnd && !/[\p{L}\p{N}]/u.test(text[at + 1] ?? "")) return at;
+function skipSpan(text, at) {
+  if (text[at] !== "`" && text[at] !== "<") return at;
+  const span = /^(?:`[^`\n]+`|<[^<>\n]+>)/.exec(text.slice(at));
+  return span ? at + span[0].length - 1 : at;
+}
+
+/**
+ * Where the mark that opens here is closed, or -1.
+ * @param {string} text
+ * @param {number} start
+ */
+function closing(text, start) {
+  const mark = text[start] ?? "";
+  if (!kinds.has(mark) || isWord(text[start - 1]) || !/\S/.test(text[start + 1] ?? "")) return -1;
+  for (let at = start + 1; at < text.length && text[at] !== "\n"; at = skipSpan(text, at) + 1) {
+    const isEnd = text[at] === mark && at > start + 1 && /\S/.test(text[at - 1] ?? "");
+    if (isEnd && !isWord(text[at + 1])) return at;
   }
   return -1;
+}
+
+/** @param {string | undefined} letter */
+function isWord(letter) {
+  return letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
 }
 
 /**
