@@ -1,3 +1,4 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import { onTestFinished } from "vitest";
 import { Fault } from "../../src/clients/fault.ts";
 import type { Page, PageDestination } from "../../src/clients/pager.ts";
@@ -38,4 +39,17 @@ export async function faultOf(promise: Promise<unknown>): Promise<Fault> {
   );
   if (error instanceof Fault) return error;
   throw error;
+}
+
+/** A server that answers everything with the same, and keeps the headers of what it was asked. */
+export async function answering(status: number, body: string, headers: Record<string, string> = {}) {
+  const requests: IncomingHttpHeaders[] = [];
+  const server = createServer((request, response) => {
+    requests.push(request.headers);
+    response.writeHead(status, headers).end(body);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return { url: `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`, requests };
 }

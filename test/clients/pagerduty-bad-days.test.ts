@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { moods } from "../../src/sandbox/pager/types.ts";
-import { byEvents, byRest, faultOf, page, pagerAndClient, routingKey } from "./pager-setup.ts";
+import { answering, byEvents, byRest, faultOf, page, pagerAndClient, routingKey } from "./pager-setup.ts";
 
 describe("when PagerDuty is not well", () => {
   test("a 429 is asked once, says how long to wait, and nothing more is sent until then", async () => {
@@ -47,6 +47,25 @@ describe("when PagerDuty is not well", () => {
     const { local, pager } = await pagerAndClient();
     local.be("failing");
     expect(await faultOf(pager.findUserByEmail("ada@sandbox.example"))).toMatchObject({ outcome: "not-done" });
+  });
+
+  test("a 408 is PagerDuty's own timeout, not a refusal", async () => {
+    const { url } = await answering(408, '{"error":{"message":"The request took too long to process","code":2016}}');
+    const { pager } = await pagerAndClient({}, { apiUrl: url });
+    expect(await faultOf(pager.trigger(page(byRest)))).toMatchObject({
+      code: "http-408",
+      retry: { kind: "backoff" },
+      outcome: "unknown",
+    });
+  });
+
+  test("a proxy's page instead of PagerDuty's answer is no success, whatever its status", async () => {
+    const { url } = await answering(200, "<html>Please log in</html>");
+    const { pager } = await pagerAndClient({}, { eventsUrl: url });
+    expect(await faultOf(pager.trigger(page(byEvents)))).toMatchObject({
+      code: "not-json",
+      retry: { kind: "backoff" },
+    });
   });
 
   test("a host that is not there was told nothing", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { byEvents, byRest, faultOf, ourEmail, page, pagerAndClient } from "./pager-setup.ts";
+import { answering, byEvents, byRest, faultOf, ourEmail, page, pagerAndClient } from "./pager-setup.ts";
 
 describe("paging a service", () => {
   test("a service with a routing key is paged through Events, and the first on call rings", async () => {
@@ -9,18 +9,25 @@ describe("paging a service", () => {
     expect(local.ringing().map(({ person }) => person.name)).toEqual(["Ada Okafor"]);
   });
 
-  test("the token of the REST key is not shown to the Events host", async () => {
+  test("what is known of the incident goes along: the first words, the details, the channel", async () => {
     const { local, pager } = await pagerAndClient();
     await pager.trigger(
       page(byEvents, { link: { url: "https://slack.example/c1", text: "Channel" }, details: "error rate 37 %" }),
     );
-    expect(JSON.stringify(local.calls)).not.toContain(local.token);
     expect(local.calls[0]?.body).toMatchObject({
       event_action: "trigger",
       dedup_key: "incident:0001:first",
-      payload: { source: "Podcast analytics", severity: "critical" },
+      payload: { source: "Podcast analytics", severity: "critical", custom_details: { details: "error rate 37 %" } },
       links: [{ href: "https://slack.example/c1" }],
     });
+  });
+
+  test("the token of the REST key is not shown to the Events host", async () => {
+    const events = await answering(202, JSON.stringify({ status: "success" }));
+    const { local, pager } = await pagerAndClient({}, { eventsUrl: `${events.url}/` });
+    await pager.trigger(page(byEvents));
+    expect(events.requests).toHaveLength(1);
+    expect(JSON.stringify(events.requests)).not.toContain(local.token);
   });
 
   test("any number of triggers with one key is one page", async () => {
