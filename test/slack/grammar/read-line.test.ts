@@ -34,9 +34,8 @@ describe("the table", () => {
 
   test.each(commands.map((entry) => [entry.example, entry] as const))("the example works: %s", (example, entry) => {
     const text = example.replace("@ana", "<@U0ANA|ana>");
-    const kinds = { declare: "declare", list: "list", help: "help" } as const;
-    const expected = entry.word in kinds ? kinds[entry.word as keyof typeof kinds] : "ask";
-    expect(read(text).kind).toBe(expected);
+    const withoutIncident = ["declare", "list", "help"];
+    expect(read(text).kind).toBe(withoutIncident.includes(entry.word) ? entry.word : "ask");
   });
 
   test("nothing typed asks for the place it was typed in", () => {
