@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type DeepReadonly, filledList, groupOrPerson, list, mapping, oneOf, text, wholeNumber } from "./fields.ts";
 
 /** Risks that need somebody's yes; `read` needs none. */
-export const guardedRisk = () => oneOf(["sensitive", "change", "destructive"]);
+const guardedRisk = () => oneOf(["sensitive", "change", "destructive"]);
 
 /** Who must agree, and how many. The rules ask for more than the floor (`approvalFor`), never for less. */
 export const approvalRule = mapping({

@@ -1,6 +1,6 @@
 import type { GuardedRisk, Organization, Service } from "./types.ts";
 
-export interface NeededApproval {
+interface NeededApproval {
   /** Distinct people, the requester never among them. */
   readonly count: number;
   readonly approvers: readonly string[];

@@ -1,7 +1,7 @@
 import { closest } from "./closest.ts";
 import type { Catalog, Service } from "./types.ts";
 
-export type FoundService =
+type FoundService =
   | { readonly kind: "found"; readonly service: Service }
   /** Keys of services to choose from, the nearest first. */
   | { readonly kind: "unknown"; readonly suggestions: readonly string[] };

@@ -1,6 +1,6 @@
 import type { Service, Severity } from "./types.ts";
 
-export type FoundSeverity = { readonly kind: "found"; readonly severity: Severity } | { readonly kind: "unknown" };
+type FoundSeverity = { readonly kind: "found"; readonly severity: Severity } | { readonly kind: "unknown" };
 
 /** The severity somebody means: `P1`, `p1`, `sev1`, `SEV-1`, `1`, `high`, `critical`, `P1 - High`. */
 export function findSeverity(service: Service, word: string): FoundSeverity {

@@ -14,7 +14,7 @@ import {
   wholeNumber,
 } from "./fields.ts";
 
-export const businessCalendar = mapping({
+const businessCalendar = mapping({
   timeZone: text("a time zone such as Europe/Lisbon").refine(isTimeZone, {
     error: "a time zone such as Europe/Lisbon",
   }),

@@ -16,7 +16,7 @@ export interface CatalogFile {
   readonly text: string;
 }
 
-export type ReadCatalog =
+type ReadCatalog =
   | { readonly kind: "catalog"; readonly catalog: Catalog }
   /** All of them, in the order of files and lines. */
   | { readonly kind: "faults"; readonly faults: readonly CatalogFault[] };
@@ -31,7 +31,11 @@ export function readCatalog(files: readonly CatalogFile[]): ReadCatalog {
   const yaml = sorted.flatMap(({ path }) => yamlOf(texts.get(path)));
   const organizations = yaml.filter((file) => isOrganization(file.path));
   const services = yaml.filter((file) => !isOrganization(file.path));
-  const roles = organizations.flatMap((file) => serviceOutline(file.value).contacts.map((one) => one.role));
+  // An organization that cannot be read may hold any role; one fault is enough.
+  const roles =
+    organizations.length === 0
+      ? undefined
+      : organizations.flatMap((file) => serviceOutline(file.value).contacts.map((one) => one.role));
   const readOrganizations = organizations.map(readOrganization);
   const readServices = services.map((file) => readService(file, roles));
   const faults = [
@@ -66,7 +70,7 @@ function readOrganization(file: YamlFile): Read<Organization> {
   };
 }
 
-function readService(file: YamlFile, roles: readonly string[]): Read<Service> {
+function readService(file: YamlFile, roles: readonly string[] | undefined): Read<Service> {
   const { value, faults } = checked(file, service);
   const key = keyOf(file.path) ?? "";
   const badName = `expected a file name of small letters, digits and hyphens such as podcast-analytics.yaml, found "${key}"`;

@@ -6,11 +6,11 @@ import type { Path, YamlFile } from "./read-yaml.ts";
 import { type CatalogFault, faultAt } from "./schema-faults.ts";
 import { isSecretName } from "./written-secrets.ts";
 
-/** What the parts of one service say about each other. `roles` are those of the organization. */
+/** What the parts of one service say about each other. `roles` are those of the organization, where it could be read. */
 export function serviceFaults(
   file: YamlFile,
   outline: ServiceOutline,
-  roles: readonly string[],
+  roles: readonly string[] | undefined,
 ): readonly CatalogFault[] {
   return [
     ...severityFaults(file, outline),
@@ -61,14 +61,18 @@ function severityFaults(file: YamlFile, { severities }: ServiceOutline): readonl
   });
 }
 
-function ladderFaults(file: YamlFile, outline: ServiceOutline, roles: readonly string[]): readonly CatalogFault[] {
-  const held = [...outline.contacts.map((one) => one.role), ...roles];
+function ladderFaults(
+  file: YamlFile,
+  outline: ServiceOutline,
+  roles: readonly string[] | undefined,
+): readonly CatalogFault[] {
+  const held = [...outline.contacts.map((one) => one.role), ...(roles ?? [])];
   return outline.ladder.flatMap((rung, index) => [
     ...(outline.ladder.slice(0, index).some((other) => same(other.name, rung.name))
       ? [faultAt(file, ["ladder", index, "name"], `"${rung.name}" stands twice`)]
       : []),
     ...rung.page.flatMap((role, at) => {
-      if (role === "" || held.includes(role)) return [];
+      if (role === "" || roles === undefined || held.includes(role)) return [];
       const meant = probablyMeant(role, held);
       const advice = meant === undefined ? `roles held: ${[...new Set(held)].join(", ")}` : `did you mean "${meant}"?`;
       return [faultAt(file, ["ladder", index, "page", at], `nobody holds the role "${role}"; ${advice}`)];

@@ -164,6 +164,12 @@ test("all faults of all files are told at once, in the order of files and lines"
   ]);
 });
 
+test("an organization that cannot be read is one fault, not one for every role it may hold", () => {
+  expect(faultsOf(filesWith({ organization: ["name: Example", "name: ["] }))).toEqual([
+    expect.stringMatching(/^organization.yaml:\d+: expected YAML/),
+  ]);
+});
+
 test("two services are never meant by one word", () => {
   const files = [...filesWith(), { path: "services/kiosk.yaml", text: service.replace("name: Shop", "name: Kiosk") }];
   expect(faultsOf(files)).toEqual(['services/shop.yaml:3: aliases[0]: "store" already means services/kiosk.yaml']);
