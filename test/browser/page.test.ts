@@ -60,6 +60,8 @@ describe("a person in the workspace", () => {
     expect(await page.getByLabel("Why now, exactly?").inputValue()).toBe("Half a sentence");
     await page.keyboard.press("Escape");
     await page.getByTestId("modal").waitFor({ state: "detached" });
+    const ask = page.getByRole("button", { name: "Give a reason" });
+    await expect.poll(() => ask.evaluate((button) => button.matches(":focus"))).toBe(true);
   });
 
   test("alone sees an answer meant for them alone", async () => {
@@ -122,6 +124,15 @@ describe("a person in the workspace", () => {
     expect(sent.user).toBe(ben);
     expect(page.url()).toContain(`#${ben}/`);
   });
+});
+
+test("a first visit, or one with an address from another workspace, lands in #incidents as somebody", async () => {
+  for (const hash of ["", "#U404/C404"]) {
+    const page = await (await browser.newContext({ viewport: desk })).newPage();
+    await page.goto(`${workspace.url}/${hash}`);
+    await page.getByRole("heading", { name: "incidents", exact: true }).waitFor();
+    await expect.poll(() => page.url()).toContain(`#${workspace.person("ada").id}/`);
+  }
 });
 
 describe("text from outside", () => {

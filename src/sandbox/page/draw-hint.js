@@ -16,7 +16,13 @@ export function drawHint() {
   const { state, isHintShown, place } = session;
   const command = example.split(" ")[0];
   const conversation = state?.conversation;
-  if (!isHintShown || place.isHome || !conversation || !state.commands.some((one) => one.command === command))
+  if (
+    !isHintShown ||
+    place.isHome ||
+    place.thread ||
+    !conversation ||
+    !state.commands.some((one) => one.command === command)
+  )
     return [];
   const dismiss = () => {
     localStorage.setItem(storageKey, "yes");

@@ -92,8 +92,18 @@ export function drawModal(modal) {
   );
 }
 
+/** @type {Element | null} */
+let openedFrom = null;
+
+/** Once no modal is left, the focus goes back to where it was before the first. */
+export function returnFocus() {
+  if (openedFrom instanceof HTMLElement) openedFrom.focus();
+  openedFrom = null;
+}
+
 /** @param {HTMLDialogElement} dialog */
 function showModal(dialog) {
+  if (document.activeElement !== document.body) openedFrom ??= document.activeElement;
   dialog.showModal();
   const field =
     dialog.querySelector("[data-focus]") ??

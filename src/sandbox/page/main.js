@@ -4,7 +4,7 @@ import { drawConversation } from "./draw-conversation.js";
 import { drawHint, showHintOnce } from "./draw-hint.js";
 import { drawHome } from "./draw-home.js";
 import { stayAtEnd } from "./draw-message-list.js";
-import { drawModal, focusFirstError } from "./draw-modal.js";
+import { drawModal, focusFirstError, returnFocus } from "./draw-modal.js";
 import { drawSidebar } from "./draw-sidebar.js";
 import { drawThread } from "./draw-thread.js";
 import { drawPersonSwitcher, drawWorkspaceName } from "./draw-top.js";
@@ -79,16 +79,17 @@ let seen = { me: "", errors: "", home: "", read: "" };
 function follow(state) {
   const { place } = session;
   const { conversation, modal } = state;
-  const start = state.conversations.find(({ name }) => name === "incidents") ?? state.conversations[0];
-  if (!place.person) go({ person: state.me, conversation: place.conversation || (start?.id ?? "") });
-  else if (!place.conversation && !place.isHome && start) go({ conversation: start.id });
+  goWhereOneCanBe(state);
 
   const unread = state.conversations.reduce((sum, one) => sum + one.unread, 0);
   document.title = `${unread > 0 ? `(${unread}) ` : ""}${place.isHome ? state.app.name : (conversation?.name ?? "Sandbox")} · ${state.team.name}`;
 
   const errors = modal ? `${modal.id} ${JSON.stringify(modal.errors)}` : "";
   if (errors !== seen.errors && modal && Object.keys(modal.errors).length > 0) focusFirstError();
-  if (!modal && seen.errors !== "") forgetForms("modal ");
+  if (!modal && seen.errors !== "") {
+    forgetForms("modal ");
+    returnFocus();
+  }
 
   const home = place.isHome ? place.person : "";
   if (home !== seen.home && home) actOrSay({ kind: "home-open" });
@@ -101,4 +102,17 @@ function follow(state) {
   }
   if (state.me !== seen.me) forgetForms("");
   seen = { me: state.me, errors, home, read };
+}
+
+/**
+ * For a first visit, and for an address from a workspace that is no more.
+ * @param {PageState} state
+ */
+function goWhereOneCanBe({ me, people, conversations }) {
+  const { place } = session;
+  const isKnown = conversations.some(({ id }) => id === place.conversation);
+  const start = conversations.find(({ name }) => name === "incidents") ?? conversations[0];
+  const conversation = isKnown ? place.conversation : (start?.id ?? "");
+  if (!people.some(({ id }) => id === place.person)) go({ person: me, conversation });
+  else if (!isKnown && !place.isHome && me === place.person && start) go({ conversation, thread: "" });
 }

@@ -21,7 +21,11 @@ export function drawToolbar(conversation, message, isInThread) {
   const openReactionList = ({ currentTarget }) => openReactions(currentTarget, (name) => react(conversation, ts, name));
   /** @param {Event & { currentTarget: Element }} event */
   const openMessageMenu = ({ currentTarget }) =>
-    openMenu({ label: "Message actions", anchor: currentTarget, items: menuItems(conversation, message) });
+    openMenu({
+      label: "Message actions",
+      anchor: currentTarget,
+      items: menuItems(conversation, message, isInThread, currentTarget),
+    });
   return h(
     "div",
     { class: "toolbar", role: "toolbar", "aria-label": "Message" },
@@ -54,19 +58,24 @@ export function drawToolbar(conversation, message, isInThread) {
 /**
  * @param {string} conversation
  * @param {PageMessage} message
+ * @param {boolean} isInThread
+ * @param {Element} anchor
  */
-function menuItems(conversation, { ts, user, text }) {
+function menuItems(conversation, { ts, user, text }, isInThread, anchor) {
   const shortcuts = (session.state?.shortcuts ?? [])
     .filter(({ kind }) => kind === "message")
     .map(({ callbackId, name }) => ({
       label: name,
       onChoose: () => void actOrSay({ kind: "shortcut", callbackId, conversation, ts }),
     }));
-  if (user !== session.place.person) {
-    return [...shortcuts, { label: "Reply in thread", onChoose: () => openThread(ts) }];
-  }
-  return [
+  const anyone = [
+    { label: "Add a reaction…", onChoose: () => openReactions(anchor, (name) => react(conversation, ts, name)) },
+    ...(isInThread ? [] : [{ label: "Reply in thread", onChoose: () => openThread(ts) }]),
     ...shortcuts,
+  ];
+  if (user !== session.place.person) return anyone;
+  return [
+    ...anyone,
     {
       label: "Edit message",
       onChoose: () => {

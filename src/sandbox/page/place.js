@@ -8,7 +8,7 @@ export function readPlace() {
   const [person = "", conversation = "", thread = ""] = location.hash.slice(1).split("/").map(decodeURIComponent);
   const isHome = conversation === "home";
   const place = { person, conversation: isHome ? session.place.conversation : conversation, thread, isHome };
-  change({ place, isSidebarOpen: false, isDetailsOpen: false, editing: "" });
+  change({ place, isSidebarOpen: false, editing: "" });
 }
 
 /** @param {Partial<import("./session.js").Session["place"]>} part */
