@@ -38,7 +38,7 @@ function eventBody(world: World, event: JsonObject, channel: Channel | undefined
     event_id: world.ids.next("Ev"),
     event_time: Math.floor(world.now() / 1000),
     authorizations: [{ ...authorization, is_bot: true, is_enterprise_install: false }],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: channel?.members.some((id) => world.people.get(id)?.kind === "stranger") ?? false,
     event_context: world.ids.next("4-"),
   };
 }

@@ -1,11 +1,9 @@
 import { isList, isObject, type JsonObject, textAt } from "../json.ts";
-import { countCharacters, validateBlocks } from "../validation/validate-blocks.ts";
+import { countCharacters, MOST_BLOCK_CHARACTERS, validateBlocks } from "../validation/validate-blocks.ts";
 import { blockContext, jsonArgument, type MethodCall, MethodFailure, objectArgument, optionalText } from "./method.ts";
 
 const LONGEST_MARKDOWN = 12_000;
 const LARGEST_METADATA_BYTES = 16_000;
-/** Not in the reference. Messages with 11,341 characters of text in their blocks have been refused, smaller ones were not. */
-const MOST_BLOCK_CHARACTERS = 11_000;
 
 export interface MessageContent {
   readonly text?: string;

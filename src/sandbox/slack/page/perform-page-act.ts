@@ -8,8 +8,9 @@ import { submitModal } from "../people/submit-modal.ts";
 import { useShortcut } from "../people/use-shortcut.ts";
 import { createPersonHand } from "../person-hand.ts";
 import { mayLookInto } from "../state/channels.ts";
-import type { Channel, Message, Person, StoredView } from "../state/types.ts";
+import type { Channel, FormValues, Message, Person, StoredView } from "../state/types.ts";
 import type { World } from "../state/world.ts";
+import { chooseSuggested } from "./choose-suggested.ts";
 import { readPageAct } from "./read-page-act.ts";
 
 /** Does what a person did on the page; resolves when the app has answered. Rejects with the reason when it is not possible. */
@@ -33,7 +34,7 @@ async function perform(world: World, person: Person, act: PageAct): Promise<unkn
     case "modal-click":
       return clickView(world, person, modal(world, person, act.modal), asUse(act.input), act.values);
     case "modal-submit":
-      return submitModal(world, person, modal(world, person, act.modal), act.values);
+      return submit(world, person, modal(world, person, act.modal), act.values);
     case "modal-close":
       return closeByPerson(world, person, modal(world, person, act.modal));
     case "home-open":
@@ -67,6 +68,11 @@ async function say(world: World, person: Person, channel: Channel, text: string,
   if (threadTs !== undefined)
     return slackSays(world, person, channel, `${command} is not supported in threads. Sorry!`);
   return runCommand(world, person, channel, command, words.join(" ").trim());
+}
+
+async function submit(world: World, person: Person, view: StoredView, values: FormValues): Promise<unknown> {
+  const chosen = await chooseSuggested(world, person, { kind: "view", view }, values);
+  return submitModal(world, person, view, chosen);
 }
 
 async function shortcut(world: World, person: Person, act: PageAct & { readonly kind: "shortcut" }): Promise<unknown> {

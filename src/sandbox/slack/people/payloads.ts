@@ -8,6 +8,7 @@ import { initialValue, stateEntry } from "./element-values.ts";
 
 const RESPONSE_URL_VALID_MS = 30 * 60_000;
 const RESPONSE_URL_USES = 5;
+const KEPT_RESPONSE_URLS = 5000;
 
 export const VERIFICATION_TOKEN = "sandbox-verification-token";
 
@@ -33,6 +34,10 @@ export function issueResponseUrl(world: World, channel: Channel, person: Person,
     usesLeft: RESPONSE_URL_USES,
     ...(messageTs === undefined ? {} : { messageTs }),
   });
+  for (const oldest of world.responseUrls.keys()) {
+    if (world.responseUrls.size <= KEPT_RESPONSE_URLS) break;
+    world.responseUrls.delete(oldest);
+  }
   return `${world.url}/response/${id}`;
 }
 

@@ -111,6 +111,7 @@ export function messagePayload(world: World, message: Message, includeMetadata =
     text: message.text,
     ts: message.ts,
     team: person?.teamId ?? world.options.teamId,
+    ...(person?.kind === "stranger" ? { user_team: person.teamId, source_team: person.teamId } : {}),
     ...(message.blocks.length === 0 ? {} : { blocks: message.blocks }),
     ...(message.attachments.length === 0 ? {} : { attachments: message.attachments }),
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),

@@ -3,6 +3,12 @@ import { blocksFor, type Surface } from "./blocks.ts";
 import { at, check } from "./shape.ts";
 import { list, variant } from "./shapes.ts";
 
+/**
+ * What the blocks of one message may say together. Not in the reference: 11,341 characters of text have been refused,
+ * smaller messages were not.
+ */
+export const MOST_BLOCK_CHARACTERS = 11_000;
+
 export interface BlockContext {
   readonly nextId: (prefix: string) => string;
   /** Whether an image block may show this file. */
