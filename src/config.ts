@@ -11,7 +11,8 @@ export interface Config {
   /** Owner of the tables; may be another user than the one that runs. */
   readonly migrateDatabaseUrl: string;
   readonly redisUrl?: string | undefined;
-  readonly port: number;
+  /** Of the HTTP server; absent where nothing is served, as in the sandbox. */
+  readonly port?: number | undefined;
   readonly logLevel: LogLevel;
   readonly manifestsDirectory: string;
   readonly runbooksDirectory: string;

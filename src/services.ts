@@ -8,6 +8,7 @@ import { createDeliver } from "./deliver.ts";
 import { createChannels } from "./effects/channels.ts";
 import { createPerform } from "./effects/perform.ts";
 import { createHandle } from "./handle.ts";
+import { healthRoutes } from "./health.ts";
 import { createLog, type Log } from "./log.ts";
 import { createSlackApp } from "./slack/app.ts";
 import { StoreFault } from "./store/fault.ts";
@@ -15,14 +16,28 @@ import { migrate } from "./store/migrate.ts";
 import { createPool } from "./store/pool.ts";
 
 export interface Services {
-  /** Migrates, delivers what is owed and listens to Slack. Resolves once all of it works, however long Postgres takes to come. */
-  start(): Promise<void>;
+  /**
+   * Listens to Slack, migrates, and delivers what is owed. Resolves to the HTTP port, if there is one, once all of it works,
+   * however long Postgres takes to come.
+   */
+  start(): Promise<{ readonly port: number | undefined }>;
   /** Finishes what is being done, within limits, and lets go of everything. */
   stop(): Promise<void>;
 }
 
+/** How often the queue is looked at, and how soon a dead process is noticed. Tests are impatient. */
+export interface Pace {
+  readonly pollIntervalMs?: number;
+  readonly heartbeatMs?: number;
+}
+
 /** Builds every part, in the order of the road. */
-export function createServices(config: Config, catalog: Catalog, destination: DestinationStream): Services {
+export function createServices(
+  config: Config,
+  catalog: Catalog,
+  destination: DestinationStream,
+  pace: Pace = {},
+): Services {
   const log = createLog(config.logLevel, destination);
   const pool = createPool(config.databaseUrl, { log });
   // Its own connections, so that effects never keep a person waiting.
@@ -38,16 +53,28 @@ export function createServices(config: Config, catalog: Catalog, destination: De
     log,
     newId: randomUUID,
     concurrency: effectsAtOnce,
+    ...pace,
   });
-  const app = createSlackApp({ config, handle, pool, catalog: () => catalog, slack, log });
+  let isDelivering = false;
+  const app = createSlackApp({
+    config: { slack: config.slack, port: config.port ?? 0 },
+    handle,
+    pool,
+    catalog: () => catalog,
+    slack,
+    log,
+    httpRoutes: config.port === undefined ? [] : healthRoutes(pool, () => isDelivering),
+  });
   const stopping = new AbortController();
   return {
     async start() {
       // Listening first: while Postgres is away, people who ask are told so.
-      await app.start();
+      const { port } = await app.start();
       await migrateWhenReachable(config.migrateDatabaseUrl, log, stopping.signal);
       deliver.start();
-      log.info({ port: config.port, slack: config.slack.delivery.kind }, "ready");
+      isDelivering = true;
+      log.info({ port, slack: config.slack.delivery.kind }, "ready");
+      return { port };
     },
     async stop() {
       stopping.abort();

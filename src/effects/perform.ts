@@ -13,6 +13,7 @@ import type { Perform, PerformResult } from "./perform-result.ts";
 import { pinCard } from "./pin-card.ts";
 import { setTopic } from "./set-topic.ts";
 import { show } from "./show.ts";
+import { tell } from "./tell.ts";
 
 /** Performs owed effects, and turns what became of them into what the card says. */
 export function createPerform(context: EffectContext): Perform {
@@ -42,6 +43,8 @@ async function performEffect(
       return openChannel(incident, context);
     case "show":
       return show(incident, effect.surface, context);
+    case "tell":
+      return tell(incident, context);
     case "pin-card":
       return pinCard(incident, context);
     case "set-topic":

@@ -7,7 +7,9 @@ import type { PersonId } from "./incident.ts";
 export type Effect =
   | { readonly kind: "page"; readonly level: string }
   | { readonly kind: "open-channel" }
-  | { readonly kind: "show"; readonly surface: Surface }
+  | { readonly kind: "show"; readonly surface: "card" | "announcement" }
+  /** The lines of events in the incident channel, in order. */
+  | { readonly kind: "tell" }
   | { readonly kind: "pin-card" }
   | { readonly kind: "set-topic" }
   | { readonly kind: "add-bookmarks" }

@@ -1,5 +1,5 @@
 import type { Catalog, Service } from "../catalog/types.ts";
-import type { Effect, OwedEffect, Surface } from "./effect.ts";
+import type { Effect, OwedEffect } from "./effect.ts";
 import type { RecordedEvent } from "./event.ts";
 import type { Incident, Part } from "./incident.ts";
 
@@ -49,7 +49,9 @@ export function partOfEffect(effect: Effect): Part | undefined {
     case "open-channel":
       return "channel";
     case "show":
-      return effect.surface === "card" || effect.surface === "announcement" ? effect.surface : undefined;
+      return effect.surface;
+    case "tell":
+      return undefined;
     case "pin-card":
       return "pin";
     case "set-topic":
@@ -69,10 +71,10 @@ interface Owed {
 // Parts settle one after another within a second or two: their marks on the card wait for each other and become one edit.
 const settleMs = 700;
 
-function owedFor(incident: Incident, { event, version }: RecordedEvent): readonly Owed[] {
+function owedFor(incident: Incident, { event }: RecordedEvent): readonly Owed[] {
   const now = (effect: Effect): Owed => ({ effect, delayMs: 0 });
   const card = incident.channel ? [now(show("card"))] : [];
-  const line = incident.channel ? [now(show(`event-${version}`))] : [];
+  const line = incident.channel ? [now({ kind: "tell" })] : [];
   const announcement = incident.isPrivate ? [] : [now(show("announcement"))];
   const topic = incident.channel ? [now({ kind: "set-topic" })] : [];
   switch (event.kind) {
@@ -105,7 +107,7 @@ function owedFor(incident: Incident, { event, version }: RecordedEvent): readonl
   }
 }
 
-const show = (surface: Surface): Effect => ({ kind: "show", surface });
+const show = (surface: "card" | "announcement"): Effect => ({ kind: "show", surface });
 
 const invite = (person: string): Effect => ({ kind: "invite", people: [person] });
 
@@ -128,6 +130,7 @@ function keyOf(effect: Effect): string {
     case "invite":
       return `invite-${effect.people.join("-")}`;
     case "open-channel":
+    case "tell":
     case "pin-card":
     case "set-topic":
     case "add-bookmarks":
@@ -143,6 +146,8 @@ function urgency(effect: Effect): number {
       return 1;
     case "show":
       return effect.surface === "card" ? 2 : 3;
+    case "tell":
+      return 3;
     case "invite":
       return 4;
     case "pin-card":

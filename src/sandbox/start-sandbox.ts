@@ -34,7 +34,6 @@ export async function startSandbox({ port, catalog, shipped, logLevel, log }: Sa
       },
       databaseUrl: postgres.url,
       migrateDatabaseUrl: postgres.url,
-      port: 0,
       logLevel,
       ...shipped,
     },

@@ -31,7 +31,7 @@ describe("what the world is owed", () => {
   });
 
   test("a new severity shows everywhere, with a line in the channel", () => {
-    expect(names(declared, opened, toP0)).toEqual(["card", "announcement", "event-3", "set-topic"]);
+    expect(names(declared, opened, toP0)).toEqual(["card", "announcement", "tell", "set-topic"]);
   });
 
   test("before the channel is open only the announcement follows", () => {
