@@ -3,7 +3,6 @@ import type {
   Button,
   ContextBlock,
   HeaderBlock,
-  KnownBlock,
   MrkdwnElement,
   PlainTextElement,
   PlainTextOption,
@@ -59,10 +58,6 @@ export function button(label: string, actionId: string, { value, style }: Button
     ...(value === undefined ? {} : { value: clamp(value, limits.buttonValue) }),
     ...(style === undefined ? {} : { style }),
   };
-}
-
-export function divider(): KnownBlock {
-  return { type: "divider" };
 }
 
 export function option(text: string, value: string, description?: string): PlainTextOption {

@@ -76,7 +76,7 @@ describe("speaking about an incident", () => {
     expect(await app.say("ben", "", "web-analytics")).toContain("Resolve");
     expect(await app.say("ben", "", "general")).toContain("Open incidents: 1.");
     expect(await app.say("ben", "list", "general")).toContain("Declare an incident");
-    expect(await app.say("ben", "help", "general")).toContain("/incident reopen <reason>");
+    expect(await app.say("ben", "help", "general")).toContain("reopen <reason>");
   });
 
   test("a private incident is found by its people and in its channel alone", async () => {

@@ -18,7 +18,12 @@ export function announcement(incident: Incident, service: Service | undefined): 
   const name = serviceName(incident, service);
   const headline = `${marks(incident)}${reference(incident)} · ${incident.title}`;
   const text = `${headline} – ${incident.severity}, ${incident.status}, ${name}`;
-  const blocks: KnownBlock[] = [header(headline), template(incident, service), told(incident, service)];
+  const blocks: KnownBlock[] = [
+    header(headline),
+    template(incident, service),
+    told(incident),
+    richText(where(incident, service)),
+  ];
   return message(text, blocks, surfaceTag(incident, "announcement"));
 }
 
@@ -39,15 +44,13 @@ function template(incident: Incident, service: Service | undefined): KnownBlock 
 // Two or three sentences are read, a report is not: the rest stands in the incident channel.
 const longestLatest = 1000;
 
-function told(incident: Incident, service: Service | undefined): KnownBlock {
-  const { affected, latestUpdate } = incident;
+function told({ affected, latestUpdate }: Incident): KnownBlock {
   const update = latestUpdate
     ? [line(strong(`Latest update (${utcTime(latestUpdate.at)})`)), quote(clamp(latestUpdate.text, longestLatest))]
     : [line(strong("Latest update"), words(" · None yet: people are looking into it."))];
   return richText(
     line(strong("Affected"), words(` · ${affected ? clamp(affected, 300) : "Not known yet"}`)),
     ...update,
-    where(incident, service),
   );
 }
 

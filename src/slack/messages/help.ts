@@ -9,10 +9,12 @@ export function helpReply(entry: CommandEntry | undefined): Message {
 }
 
 function helpForAll(): Message {
-  const lines = commands.map((entry) => line(words(formOf(entry), { code: true }), words(` ${entry.help}`)));
+  const lines = commands.map((entry) =>
+    line(words(`${entry.word} ${entry.form}`.trim(), { code: true }), words(` ${entry.help}`)),
+  );
   const note = "Commands about an incident work in its channel, or name it: /incident update INC-7 …";
-  return message("What can be said after /incident", [
-    richText(line(strong("What can be said after /incident"))),
+  return message("After /incident you can type", [
+    richText(line(strong("After /incident you can type"))),
     richText(bullets(lines)),
     context(plain(note)),
   ]);

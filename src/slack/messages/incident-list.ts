@@ -20,7 +20,7 @@ export function listReply(open: readonly Incident[], catalog: Catalog): Message 
   ]);
 }
 
-/** One bullet an incident: number, severity, status, where it is, what it is, who leads. */
+/** Three lines an incident: number, severity and status; what it is; where it is, since when, who leads. */
 export function incidentLines(open: readonly Incident[], catalog: Catalog): readonly KnownBlock[] {
   if (open.length === 0) return [];
   const shown = open.slice(0, longestList).map((incident) => {
@@ -28,9 +28,10 @@ export function incidentLines(open: readonly Incident[], catalog: Catalog): read
     const { channel, roles } = incident;
     return line(
       strong(`${marks(incident)}${reference(incident)}`),
-      words(` · ${severityLabel(incident, service)} · ${statusWord(incident.status)} · `),
+      words(` · ${severityLabel(incident, service)} · ${statusWord(incident.status)}\n`),
+      words(`${incident.title} (${serviceName(incident, service)})\n`),
       ...(channel ? [place(channel), words(" · ")] : []),
-      words(`${incident.title} (${serviceName(incident, service)}) · since `),
+      words("since "),
       moment(incident.declaredAt),
       ...(roles.lead ? [words(" · Lead "), who(roles.lead)] : [words(" · Lead open")]),
     );

@@ -10,7 +10,6 @@ import type {
   StaticSelect,
   UsersSelect,
 } from "@slack/types";
-import type { RefusalCode } from "../../incident/decision.ts";
 import { plain } from "../blocks.ts";
 import type { Ask } from "../grammar/reading.ts";
 import { clamp, limits } from "../limits.ts";
@@ -34,9 +33,6 @@ export type FormReading =
 
 /** One sentence by block id; Slack shows it under that field. */
 export type FieldErrors = Readonly<Record<string, string>>;
-
-/** Which field a refusal belongs under. */
-export type BlockOf = (code: RefusalCode) => string;
 
 const answer = "answer";
 

@@ -2,7 +2,7 @@ import type { EscalationLevel, Organization, Service, Severity } from "../../cat
 
 /** Who will be paged and told if it is declared like this, said before it is. Plain text. */
 export function whoIsTold(organization: Organization, service: Service, severity: Severity): string {
-  return `${paged(service, severity)} ${announced(organization, service)} A drill pages nobody.`;
+  return `${paged(service, severity)}\n${announced(organization, service)}`;
 }
 
 function paged(service: Service, severity: Severity): string {
