@@ -45,6 +45,8 @@ export interface SlackWorkspace {
   waitFor<T>(condition: () => T, description: string, timeoutMs?: number): Promise<NonNullable<T>>;
   /** Changes how requests reach the app. */
   deliverTo(delivery: DeliveryOption): void;
+  /** Whether the app can be reached: over HTTP always, over Socket Mode while it holds a connection. */
+  isConnected(): boolean;
   /** Makes Socket Mode connections go away. */
   disconnect(reason?: "warning" | "refresh_requested" | "link_disabled"): void;
   stop(): Promise<void>;
@@ -80,6 +82,7 @@ export async function createSlackWorkspace(given: Partial<WorkspaceOptions> = {}
     deliverTo(delivery) {
       world.delivery = deliveryFor(world, delivery);
     },
+    isConnected: () => world.delivery.isConnected(),
     disconnect: (reason = "refresh_requested") => world.socketMode.disconnect(reason),
     async stop() {
       world.patience.stop();

@@ -33,7 +33,10 @@ export type Using = Repeating & {
   readonly values?: GivenValues;
 };
 
-/** Everything one person can do. Ids, or names for channels. Rejects where Slack's client would not let them. */
+/**
+ * Everything one person can do. Ids, or names for channels. Rejects where Slack's client would not let them.
+ * A message is used as it is passed: a copy taken earlier is a button on a screen that was not refreshed.
+ */
 export interface PersonHand {
   readonly person: Person;
   command(command: string, text: string, where: { readonly channel: string } & Repeating): Promise<CommandOutcome>;
@@ -62,9 +65,14 @@ export function createPersonHand(world: World, person: Person): PersonHand {
     person,
     command: (command, text, where) => runCommand(world, person, channelOf(where.channel), command, text, again(where)),
     click: (place, actionId, using = {}) => click(world, person, place, actionId, using),
-    submit: (modal, values = {}, repeating) =>
-      submitModal(world, person, modal, formValues(objectsAt(modal.view, "blocks"), values), again(repeating)),
-    close: (modal, repeating) => closeByPerson(world, person, modal, again(repeating)),
+    submit: async (modal, values = {}, repeating) => {
+      requireOpen(world, person, modal);
+      return submitModal(world, person, modal, formValues(objectsAt(modal.view, "blocks"), values), again(repeating));
+    },
+    close: async (modal, repeating) => {
+      requireOpen(world, person, modal);
+      return closeByPerson(world, person, modal, again(repeating));
+    },
     optionsFor: (place, actionId, query) =>
       suggestOptions(
         world,
@@ -121,6 +129,7 @@ async function click(
     ...(blockId === undefined ? {} : { blockId }),
   };
   if (!("ts" in place)) {
+    requireOpen(world, person, place);
     const values = formValues(objectsAt(place.view, "blocks"), using.values ?? {});
     return clickView(world, person, place, use, values, again(using));
   }
@@ -130,6 +139,13 @@ async function click(
   if (!isThere || !mayLookInto(person, channel)) throw new Error(`${person.name} does not see this message`);
   const values = formValues(place.blocks, using.values ?? {});
   return clickMessage(world, person, channel, place, use, values, again(using));
+}
+
+/** Slack's client lets nobody use a view that is covered, closed or waiting for an answer. */
+function requireOpen(world: World, person: Person, view: StoredView): void {
+  const isTop = world.modals.get(person.id)?.at(-1) === view || world.homes.get(person.id) === view;
+  if (!isTop) throw new Error(`The view ${view.id} is not before ${person.name}`);
+  if (view.isBusy) throw new Error(`The view ${view.id} waits for the app's answer`);
 }
 
 /** Files a bare value under the one element of its block. */

@@ -9,9 +9,8 @@ test("An app that is told to go comes back and is heard again", async () => {
   });
   const opened = () => workspace.calls.filter(({ method }) => method === "apps.connections.open").length;
   workspace.disconnect();
-  await workspace.waitFor(() => opened() === 2, "the second connection");
-  const answered = async () => (await workspace.as("ada").command("/incident", "", { channel: "incidents" })).kind;
-  await expect.poll(answered).toBe("acked");
+  await workspace.waitFor(() => opened() === 2 && workspace.isConnected(), "the second connection");
+  expect((await workspace.as("ada").command("/incident", "", { channel: "incidents" })).kind).toBe("acked");
 });
 
 test("Two connections share the work", async () => {

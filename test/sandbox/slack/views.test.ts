@@ -111,3 +111,14 @@ test("A Home tab is published for a person and refuses an old hash", async () =>
   expect(await outcome(workspace, "views.publish", { user_id: "U0ADA00001", view, hash })).toBe("hash_conflict");
   expect(workspace.homeOf("ada")?.view).toMatchObject(view);
 });
+
+test("Nobody uses a modal that is closed", async () => {
+  const { workspace, nextTrigger } = await withTriggers();
+  await call(workspace, "views.open", { trigger_id: await nextTrigger(), view: modal() });
+  const opened = workspace.modalOf("ada");
+  if (opened === undefined) throw new Error("no modal");
+  const ada = workspace.as("ada");
+  expect(await ada.submit(opened, { reason: "because" })).toEqual({ kind: "closed" });
+  await expect(ada.submit(opened, { reason: "again" })).rejects.toThrow("is not before ada");
+  await expect(workspace.as("ben").close(opened)).rejects.toThrow("is not before ben");
+});
