@@ -132,6 +132,7 @@ test("A list is given page by page until the cursor is empty", async () => {
   expect(second).toMatchObject({ response_metadata: { next_cursor: "" } });
   expect(second.channels).toHaveLength(2);
   expect(await outcome(workspace, "conversations.list", { cursor: "nonsense" })).toBe("invalid_cursor");
+  expect(await outcome(workspace, "conversations.list", { limit: 1001 })).toBe("invalid_limit");
 });
 
 test("A direct conversation is opened once", async () => {

@@ -1,6 +1,7 @@
 /** How a Web API method is written: arguments in, a result out, or a failure with a code of the reference. */
 
 import { isList, isObject, type Json, type JsonObject, parseJson } from "../json.ts";
+import { isKnownError } from "../method-facts.ts";
 import { isDrawable } from "../state/files.ts";
 import type { World } from "../state/world.ts";
 import type { BlockContext } from "../validation/validate-blocks.ts";
@@ -48,13 +49,14 @@ export function flagArgument(call: MethodCall, name: string): boolean {
   return value === "true" || value === "1";
 }
 
-/** A whole number from 1 to `max`. */
+/** A whole number from 1 to `max`; more is cut, or an error where the method has one for it. */
 export function limitArgument(call: MethodCall, standard: number, max: number): number {
   const value = optionalText(call, "limit");
   if (value === undefined) return standard;
   const limit = Number(value);
   if (!Number.isInteger(limit) || limit < 1)
     throw new MethodFailure("invalid_arguments", ["[ERROR] must be a positive integer [json-pointer:/limit]"]);
+  if (limit > max && isKnownError(call.method, "invalid_limit")) throw new MethodFailure("invalid_limit");
   return Math.min(limit, max);
 }
 
