@@ -88,7 +88,7 @@ function adviceFor(method: SlackMethod, { error, needed, details }: Platform): s
     const scope = needed ?? slackMethods[method].scopes.join(", ");
     return `Add the scope ${scope} at api.slack.com/apps under OAuth & Permissions, reinstall the app, then retry.`;
   }
-  if (error === "unknown_method") return `This Slack does not offer ${method}. Do this part by hand.`;
+  if (error === "unknown_method") return `This Slack does not offer ${method}: do it by hand.`;
   if (error === "invalid_blocks" || error === "invalid_blocks_format" || error === "invalid_arguments") {
     const what = details.length > 0 ? ` (${details.join("; ").slice(0, 300)})` : "";
     return `Slack refused what was sent${what}. The mistake is ours: please report it.`;

@@ -33,7 +33,8 @@ function failure(
 ): KnownBlock {
   const text = `⚠️ ${partLabels[part]} – ${sentence(reason)} ${clamp(remedy, 600)}`;
   const value = writeButtonValue({ incident: incident.id, version: incident.version, part });
-  return section(plain(text), button("Retry", actionIds.retry, { value }));
+  // A name of its own, so that a click still finds its button when the card is drawn anew under the finger.
+  return { ...section(plain(text), button("Retry", actionIds.retry, { value })), block_id: `part-${part}` };
 }
 
 /** Ends with a full stop, whoever wrote it. */

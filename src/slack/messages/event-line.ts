@@ -2,6 +2,7 @@ import type { RichTextElement, RichTextQuote, RichTextSection } from "@slack/typ
 import type { RecordedEvent } from "../../incident/event.ts";
 import type { Incident, PersonId, Status } from "../../incident/incident.ts";
 import { line, quote, richText, strong, who, words } from "../rich-text.ts";
+import { utc } from "../time.ts";
 import { reference, statusWord } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
 
@@ -47,10 +48,11 @@ function moved(from: Status, to: Status): readonly RichTextElement[] {
 }
 
 /** An update without a sentence still says what it changed. */
-function details({ affected, customersPercent }: Happened<"update-posted">): string | undefined {
+function details({ affected, customersPercent, etaOfResolution }: Happened<"update-posted">): string | undefined {
   const parts = [
     ...(affected ? [`Affected: ${affected}`] : []),
     ...(customersPercent === undefined ? [] : [`Customers: about ${customersPercent} %`]),
+    ...(etaOfResolution ? [`Expected to be resolved: ${utc(etaOfResolution)}`] : []),
   ];
   return parts.length > 0 ? parts.join("\n") : undefined;
 }
