@@ -1,6 +1,6 @@
 import { fillHoles, hasHole, hole, isHole } from "../operation/hole.ts";
 import { isSameStatement } from "../operation/postgres/same-statement.ts";
-import { readEntry } from "./read-entry.ts";
+import { readWhole } from "./read-entry.ts";
 import type { CommandContext, CommandEntry } from "./reading.ts";
 
 export type Filled =
@@ -13,19 +13,20 @@ export type Filled =
  * that literal has changed, it is refused. Values come from labels and outputs, so from outside.
  */
 export function fillCommand(entry: CommandEntry, values: ReadonlyMap<string, string>, context: CommandContext): Filled {
-  const template = readEntry(entry.text, entry.language, context);
+  const templates = readWhole(entry.whole, entry.language, context);
+  const template = templates[entry.part];
   if (!template) return { kind: "refused", reason: "the command cannot be read again by itself" };
   if (template.entry.reading.kind === "manual") return { kind: "filled", entry: template.entry };
   const { names } = template.entry;
   const missing = names.filter((name, index) => isUsed(template.entry, index) && !values.has(name));
   if (missing.length > 0) return { kind: "missing", names: missing };
-  const fill = (text: string) => fillHoles(text, (index) => values.get(names[index] ?? "") ?? hole(index));
-  const filled = readEntry(fill(template.holed), entry.language, context);
-  const reason = filled
-    ? whyDifferent(template.entry, filled.entry, fill)
-    : "a value makes it several commands, or none";
-  if (reason !== undefined || !filled) return { kind: "refused", reason: reason ?? "a value changes the command" };
-  return { kind: "filled", entry: filled.entry };
+  const fill = (text: string) => fillHoles(text, (index) => values.get(names[index] ?? "") ?? `<${names[index]}>`);
+  const read = readWhole(fill(template.holed), entry.language, context);
+  const filled = read[entry.part];
+  if (!filled || read.length !== templates.length)
+    return { kind: "refused", reason: "a value makes it another number of commands" };
+  const reason = whyDifferent(template.entry, filled.entry, fill);
+  return reason === undefined ? { kind: "filled", entry: filled.entry } : { kind: "refused", reason };
 }
 
 function isUsed(entry: CommandEntry, index: number): boolean {

@@ -103,12 +103,15 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
   const start = place.holed.original(command.start);
   const end = place.holed.original(command.end);
   const at = { start: place.offset + start, end: place.offset + end, text: place.source.slice(start, end) };
+  let part = 0;
   const add = (reading: Reading & { text?: string }, assigns?: string) => {
     const { text = at.text, ...rest } = reading;
     const names = place.holed.names;
     place.entries.push({
       ...at,
       text: namesPutBack(text, names),
+      whole: at.text,
+      part: part++,
       language: "shell",
       reading: rest,
       names,
@@ -172,6 +175,8 @@ function unreadable(text: string, offset: number): ReadText {
     start,
     end: offset + text.trimEnd().length,
     text: text.trim(),
+    whole: text.trim(),
+    part: 0,
     language: "shell",
     reading: { kind: "manual", reason },
     names: [],

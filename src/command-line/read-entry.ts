@@ -12,20 +12,20 @@ export interface HoledEntry {
   readonly holed: string;
 }
 
-/** The one command that a text is; undefined when it is none or several. */
-export function readEntry(
-  text: string,
+/** Every entry that one command is. The text is `whole` of an entry; there is more than one when it holds several statements. */
+export function readWhole(
+  whole: string,
   language: CommandEntry["language"],
   context: CommandContext,
-): HoledEntry | undefined {
-  if (language !== "shell") {
-    const [entry, ...more] = language === "sql" ? readSqlText(text, context) : [readPromqlText(text, context)];
-    return entry && more.length === 0 ? { entry, holed: replacePlaceholders(text, true).text } : undefined;
+): readonly HoledEntry[] {
+  switch (language) {
+    case "sql":
+      return readSqlText(whole, context).map((entry) => ({ entry, holed: replacePlaceholders(whole, true).text }));
+    case "promql":
+      return [{ entry: readPromqlText(whole, context), holed: replacePlaceholders(whole, true).text }];
+    case "shell":
+      return readCommands(whole, context).entries.map((entry) => ({ entry, holed: holedShell(whole, entry.names) }));
   }
-  const { entries, assignments } = readCommands(text, context);
-  const [entry, ...more] = entries;
-  if (!entry || more.length > 0 || assignments.length > 0) return undefined;
-  return { entry, holed: holedShell(text, entry.names) };
 }
 
 /** Bare SQL → one entry for each statement, or one manual entry. */
@@ -37,7 +37,8 @@ export function readSqlText(source: string, context: CommandContext): readonly C
     const at = text === undefined ? 0 : Math.max(holed.text.indexOf(text, from), 0);
     from = at + (text?.length ?? 0);
     const [start, end] = text === undefined ? [0, source.length] : [holed.original(at), holed.original(from)];
-    return { start, end, text: source.slice(start, end).trim(), language: "sql", reading, names: holed.names };
+    const written = source.slice(start, end).trim();
+    return { start, end, text: written, whole: written, part: 0, language: "sql", reading, names: holed.names };
   });
 }
 
@@ -54,7 +55,8 @@ export function readPromqlText(source: string, context: CommandContext): Command
     holed.names,
     context,
   );
-  return { start: 0, end: source.length, text: source.trim(), language: "promql", reading, names: holed.names };
+  const text = source.trim();
+  return { start: 0, end: source.length, text, whole: text, part: 0, language: "promql", reading, names: holed.names };
 }
 
 // `$NAME` outside single quotes, as the shell grammar sees it; `${NAME}` too.

@@ -20,6 +20,9 @@ export interface CommandEntry {
   readonly end: number;
   /** As written, or the one statement of it that this entry is. */
   readonly text: string;
+  /** The whole command this entry is a part of, and which part: several statements of one `-c` are several entries. */
+  readonly whole: string;
+  readonly part: number;
   readonly language: "shell" | "sql" | "promql";
   readonly reading: Reading;
   /** Names of the holes, by index. */

@@ -22,7 +22,7 @@ export function checkRunbooks(files: readonly RunbookFile[], options: CheckOptio
   const problems: Problem[] = [];
   for (const file of files) {
     const service = serviceNamed(options.catalog, /(?:^|\/)([\w-]+)\/[^/]+$/.exec(file.path)?.[1]);
-    const { runbook, problem } = readRunbook(file, readingContext(environmentOf(service)));
+    const { runbook, problem } = readRunbook(file, readingContext(environmentOf(service)?.environment));
     const commands = runbook.steps
       .flatMap((step) => step.commands)
       .sort((a, b) => a.line - b.line || a.entry.start - b.entry.start);
@@ -55,7 +55,8 @@ function reportOf({ line, text, title, entry, variables }: RunbookCommand): Comm
   };
 }
 
-function variableReport({ name, source }: VariableUse): VariableReport {
+/** A variable as reports print it: never the value of a secret. */
+export function variableReport({ name, source }: VariableUse): VariableReport {
   switch (source.kind) {
     case "assigned":
       return { name, from: "assigned", value: source.value, line: source.line };
@@ -63,6 +64,7 @@ function variableReport({ name, source }: VariableUse): VariableReport {
       return { name, from: "output", line: source.line };
     case "catalog":
       return { name, from: "catalog", value: source.value };
+    case "secret":
     case "connection":
     case "asked":
       return { name, from: source.kind };

@@ -64,7 +64,7 @@ export function readBlock(
 
 function settingOf({ start, end, text, name }: LiteralAssignment): CommandEntry {
   const reason = `it sets ${name}, which no later command uses; set it where the service reads its settings`;
-  return { start, end, text, language: "shell", reading: { kind: "manual", reason }, names: [] };
+  return { start, end, text, whole: text, part: 0, language: "shell", reading: { kind: "manual", reason }, names: [] };
 }
 
 function moved(entry: CommandEntry, by: number): CommandEntry {

@@ -16,7 +16,10 @@ export interface RunbookFile {
 /** What the catalog knows of the runbook's service, for reading its commands. */
 export interface ReadingContext {
   readonly commands: CommandContext;
+  /** Values of placeholders. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Placeholders whose value is a secret → the environment variable that holds it. */
+  readonly secretVariables: Readonly<Record<string, string>>;
 }
 
 export interface ReadRunbook {
@@ -25,7 +28,7 @@ export interface ReadRunbook {
   readonly problem?: string;
 }
 
-const withoutCatalog: ReadingContext = { commands: noContext, variables: {} };
+const withoutCatalog: ReadingContext = { commands: noContext, variables: {}, secretVariables: {} };
 
 /** Any Markdown, or any text → a runbook. Never throws: what is not understood is a manual step with its reason. */
 export function readRunbook(file: RunbookFile, context: ReadingContext = withoutCatalog): ReadRunbook {
@@ -115,7 +118,7 @@ class Content {
       definitions.set(sets.name, { kind: "assigned", value: sets.value, line });
       if (new RegExp(`\\$\\{?${sets.name}\\b`).test(texts)) return [];
     }
-    const variables = variablesOf(entry, definitions, this.#context.variables);
+    const variables = variablesOf(entry, definitions, this.#context);
     if (entry.assigns !== undefined) definitions.set(entry.assigns, { kind: "output", line });
     return [{ line, text: entry.text, title, entry, variables }];
   }

@@ -18,6 +18,8 @@ export type VariableSource =
   | { readonly kind: "assigned"; readonly value: string; readonly line: number }
   | { readonly kind: "output"; readonly line: number }
   | { readonly kind: "catalog"; readonly value: string }
+  /** A secret: its value stays in the process and is put in when the operation runs. */
+  | { readonly kind: "secret"; readonly environmentVariable: string }
   /** The connection itself: the catalog names it, nobody types it. */
   | { readonly kind: "connection" }
   | { readonly kind: "asked" };

@@ -1,6 +1,11 @@
 import type { CommandEntry } from "../command-line/reading.ts";
 import type { VariableSource, VariableUse } from "./types.ts";
 
+interface KnownValues {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly secretVariables: Readonly<Record<string, string>>;
+}
+
 /** What is known of variables while a runbook is read from top to bottom. */
 export type Definitions = ReadonlyMap<string, VariableSource>;
 
@@ -10,7 +15,7 @@ const connection = /(DATABASE|POSTGRES|PG|DB|REDIS).*(URL|URI|DSN)$|^DATABASE_UR
 export function variablesOf(
   entry: CommandEntry,
   definitions: Definitions,
-  catalog: Readonly<Record<string, string>>,
+  catalog: KnownValues,
 ): readonly VariableUse[] {
   const used = usedNames(entry);
   return used.map((name) => ({
@@ -20,11 +25,13 @@ export function variablesOf(
   }));
 }
 
-function sourceOf(name: string, definitions: Definitions, catalog: Readonly<Record<string, string>>): VariableSource {
+function sourceOf(name: string, definitions: Definitions, catalog: KnownValues): VariableSource {
   const defined = definitions.get(name);
   if (defined) return defined;
-  const value = lookUp(catalog, name);
+  const value = lookUp(catalog.variables, name);
   if (value !== undefined) return { kind: "catalog", value };
+  const secret = lookUp(catalog.secretVariables, name);
+  if (secret !== undefined) return { kind: "secret", environmentVariable: secret };
   return connection.test(name) ? { kind: "connection" } : { kind: "asked" };
 }
 
