@@ -10,4 +10,11 @@ export const actionIds = {
   retry: "retry-part",
   chooseService: "choose-service",
   chooseSeverity: "choose-severity",
+  listNewer: "list-newer",
+  listOlder: "list-older",
+  statsDays7: "stats-days-7",
+  statsDays30: "stats-days-30",
+  statsDays90: "stats-days-90",
+  homeService: "home-service",
+  homeRefresh: "home-refresh",
 } as const;

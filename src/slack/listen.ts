@@ -4,7 +4,7 @@ import type { SlackContext } from "./context.ts";
 import { type Explainer, explained } from "./explain.ts";
 import type { Click } from "./listeners/clicks.ts";
 import { firstField, type Submission, type SubmissionAnswer } from "./listeners/submissions.ts";
-import type { Message } from "./messages/message.ts";
+import type { Message, Reply } from "./messages/message.ts";
 import { sentenceReply } from "./messages/replies.ts";
 import { personId } from "./person.ts";
 import { routes } from "./routes.ts";
@@ -22,7 +22,7 @@ export function listen(app: App, context: SlackContext, explainer: Explainer): v
   for (const [actionId, answer] of Object.entries(routes.actions)) {
     app.action<BlockAction>({ type: "block_actions", action_id: actionId }, async ({ body, ack, respond }) => {
       const click = readClick(body, actionId);
-      const reply = await explained(
+      const reply = await explained<Reply | undefined>(
         explainer,
         { click: actionId, by: click.by },
         () => answer(context, click),
@@ -30,7 +30,8 @@ export function listen(app: App, context: SlackContext, explainer: Explainer): v
       );
       await ack();
       // Without a response_url the click came from a modal, which shows nothing beside itself.
-      if (reply && body.response_url) await respond({ ...ephemeral(reply), replace_original: false });
+      if (reply && body.response_url)
+        await respond({ ...ephemeral(reply), replace_original: reply.replacesOriginal ?? false });
     });
   }
   for (const [callbackId, answer] of Object.entries(routes.views)) {

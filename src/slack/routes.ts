@@ -10,6 +10,7 @@ import {
   clickTakesLead,
 } from "./listeners/clicks.ts";
 import { type SubmissionListener, submitDeclare, submitIncidentModal } from "./listeners/submissions.ts";
+import { clickCountsDays, clickTurnsList } from "./listeners/turn-pages.ts";
 import type { Message } from "./messages/message.ts";
 
 export type CommandListener = (context: SlackContext, command: TypedCommand) => Promise<Message | undefined>;
@@ -34,6 +35,11 @@ export const routes: {
     [actionIds.retry]: clickRetries,
     [actionIds.chooseService]: clickRedrawsDeclare,
     [actionIds.chooseSeverity]: clickRedrawsDeclare,
+    [actionIds.listNewer]: clickTurnsList,
+    [actionIds.listOlder]: clickTurnsList,
+    [actionIds.statsDays7]: clickCountsDays,
+    [actionIds.statsDays30]: clickCountsDays,
+    [actionIds.statsDays90]: clickCountsDays,
   },
   views: {
     declare: submitDeclare,

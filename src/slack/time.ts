@@ -24,3 +24,15 @@ export function unixSeconds(at: Instant): number {
 export function localTime(at: Instant): string {
   return `<!date^${unixSeconds(at)}^{date_short_pretty} at {time}|${utc(at)}>`;
 }
+
+/** `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`: two units at most. */
+export function durationWords(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  const days = Math.floor(hours / 24);
+  return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`;
+}

@@ -4,7 +4,7 @@ import { createHandle, type Handle } from "../../src/handle.ts";
 import type { Incident } from "../../src/incident/incident.ts";
 import { createSlackWorkspace, type SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
 import { createSlackApp } from "../../src/slack/app.ts";
-import { listRecentIncidents } from "../../src/store/list-incidents.ts";
+import { listIncidents } from "../../src/store/list-incidents.ts";
 import type { Pool } from "../../src/store/pool.ts";
 import { quiet } from "../quiet.ts";
 import { catalog } from "./incidents.ts";
@@ -41,7 +41,8 @@ export async function runApp(pool: Pool, kind: "http" | "socket", broken?: Handl
   });
   const { port } = await app.start();
   if (port !== undefined) workspace.deliverTo({ kind: "http", url: `http://127.0.0.1:${port}` });
-  const incidents = () => listRecentIncidents(pool, { viewer: `${workspace.teamId}/U0ADA00001`, limit: 100 });
+  const incidents = () =>
+    listIncidents(pool, { viewer: `${workspace.teamId}/U0ADA00001`, filter: { status: "all" }, limit: 100 });
   return {
     workspace,
     handle,

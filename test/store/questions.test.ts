@@ -7,7 +7,7 @@ import { eventsSince, timeline } from "../../src/store/events.ts";
 import { findIncident } from "../../src/store/find-incident.ts";
 import { findIncidentByChannel } from "../../src/store/find-incident-by-channel.ts";
 import { findIncidentByNumber } from "../../src/store/find-incident-by-number.ts";
-import { listOpenIncidents, listRecentIncidents } from "../../src/store/list-incidents.ts";
+import { listIncidents, listOpenIncidents } from "../../src/store/list-incidents.ts";
 import { findMessage, forgetMessage, rememberSent, reserveMessage } from "../../src/store/messages.ts";
 import { tidyQueue } from "../../src/store/tidy-queue.ts";
 import { withDatabase } from "../database.ts";
@@ -65,8 +65,16 @@ describe("lists", () => {
   });
 
   test("recent ones include the resolved; a page begins below the last number of the one before", async () => {
-    expect(titles(await listRecentIncidents(database.pool, { viewer: ben, limit: 2 }))).toEqual(["other", "resolved"]);
-    const next = await listRecentIncidents(database.pool, { viewer: ben, limit: 2, before: resolved.number });
+    expect(titles(await listIncidents(database.pool, { filter: { status: "all" }, viewer: ben, limit: 2 }))).toEqual([
+      "other",
+      "resolved",
+    ]);
+    const next = await listIncidents(database.pool, {
+      filter: { status: "all" },
+      viewer: ben,
+      limit: 2,
+      before: resolved.number,
+    });
     expect(titles(next)).toEqual(["open"]);
   });
 

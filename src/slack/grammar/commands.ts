@@ -11,7 +11,7 @@ export interface CommandEntry {
   readonly place: "anywhere" | "incident";
 }
 
-export type CommandWord = "declare" | "update" | "severity" | "lead" | "resolve" | "reopen" | "list" | "help";
+export type CommandWord = "declare" | "update" | "severity" | "lead" | "resolve" | "reopen" | "list" | "stats" | "help";
 
 export const commands: readonly CommandEntry[] = [
   {
@@ -65,9 +65,17 @@ export const commands: readonly CommandEntry[] = [
   {
     word: "list",
     synonyms: ["ls"],
-    form: "",
-    help: "Show the open incidents.",
-    example: "list",
+    form: "[severity] [service] [mine] [resolved|all]",
+    help: "Show the open incidents, or those you ask for.",
+    example: "list P1 podcast-analytics all",
+    place: "anywhere",
+  },
+  {
+    word: "stats",
+    synonyms: ["figures", "metrics"],
+    form: "[service] [days]",
+    help: "How many, how soon answered, how soon resolved.",
+    example: "stats podcast-analytics 90",
     place: "anywhere",
   },
   {

@@ -2,6 +2,8 @@ import { probablyMeant } from "../../catalog/closest.ts";
 import { type CommandEntry, commandOf, formOf } from "./commands.ts";
 import { readDeclare } from "./read-declare.ts";
 import { readLead, readReopen, readResolve, readSeverity, readUpdate } from "./read-incident-command.ts";
+import { readList } from "./read-list.ts";
+import { readStats } from "./read-stats.ts";
 import type { Reading, Speaker, Target } from "./reading.ts";
 import { firstWord, lookup, plainWords } from "./words.ts";
 
@@ -16,7 +18,9 @@ export function readLine(text: string, speaker: Speaker): Reading {
     case "help":
       return { kind: "help", entry: commandOf.get(lookup(firstWord(rest).word)) };
     case "list":
-      return { kind: "list" };
+      return readList(entry, rest, speaker);
+    case "stats":
+      return readStats(entry, rest, speaker);
     case "declare":
       return readDeclare(rest, speaker);
     case "update":

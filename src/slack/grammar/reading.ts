@@ -1,6 +1,8 @@
 import type { Catalog } from "../../catalog/types.ts";
 import type { AssignRole, ChangeSeverity, Declare, PostUpdate, Reopen, Resolve } from "../../incident/command.ts";
 import type { OpenStatus, PersonId } from "../../incident/incident.ts";
+import type { StatsQuestion } from "../../store/incident-figures.ts";
+import type { IncidentFilter } from "../../store/list-incidents.ts";
 import type { CommandEntry } from "./commands.ts";
 
 /** Who says it, and the services that can be meant. */
@@ -13,7 +15,8 @@ export interface Speaker {
 export type Reading =
   /** `/incident` alone. */
   | { readonly kind: "here" }
-  | { readonly kind: "list" }
+  | { readonly kind: "list"; readonly filter: IncidentFilter }
+  | { readonly kind: "stats"; readonly question: StatsQuestion }
   | { readonly kind: "help"; readonly entry?: CommandEntry | undefined }
   | { readonly kind: "declare"; readonly declare: Declare }
   | { readonly kind: "open-declare"; readonly prefill: DeclarePrefill }

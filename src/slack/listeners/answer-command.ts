@@ -5,9 +5,12 @@ import { type SlackContext, turnedAway, unfit } from "../context.ts";
 import { readLine } from "../grammar/read-line.ts";
 import type { Reading } from "../grammar/reading.ts";
 import { helpReply } from "../messages/help.ts";
-import { listReply, longestList } from "../messages/incident-list.ts";
+import { longestList } from "../messages/incident-list.ts";
+import { listReply } from "../messages/list-page.ts";
 import type { Message } from "../messages/message.ts";
 import { declaredReply, doneReply, hereReply, needsIncidentReply, sentenceReply } from "../messages/replies.ts";
+import { answerStats } from "./answer-stats.ts";
+import { findListPage } from "./find-list-page.ts";
 import { findTarget } from "./find-target.ts";
 import { firstOf } from "./first-of.ts";
 import { openDeclareModal, openIncidentModal } from "./open-modal.ts";
@@ -38,7 +41,9 @@ async function answer(context: SlackContext, command: TypedCommand, reading: Rea
     case "here":
       return answerHere(context, command);
     case "list":
-      return listReply(await openIncidents(context, command.by), context.catalog());
+      return listReply(await findListPage(context.pool, command.by, reading), context.catalog());
+    case "stats":
+      return answerStats(context, command.by, reading.question);
     case "open-declare":
       return openDeclareModal(context, reading.prefill, command.triggerId);
     case "declare":
@@ -52,7 +57,7 @@ async function answer(context: SlackContext, command: TypedCommand, reading: Rea
 async function answerHere(context: SlackContext, { by, channel }: TypedCommand): Promise<Message> {
   const incident = await findIncidentByChannel(context.pool, channel);
   if (incident) return hereReply(incident, context.catalog());
-  return listReply(await openIncidents(context, by), context.catalog());
+  return listReply(await findListPage(context.pool, by, { filter: { status: "open" } }), context.catalog());
 }
 
 async function declare(

@@ -4,7 +4,7 @@ import { type ButtonValue, readButtonValue } from "../button-value.ts";
 import { type SlackContext, turnedAway } from "../context.ts";
 import type { ModalPrefill } from "../grammar/reading.ts";
 import { partLabels } from "../messages/labels.ts";
-import type { Message } from "../messages/message.ts";
+import type { Message, Reply } from "../messages/message.ts";
 import { doneReply, retryReply, sentenceReply } from "../messages/replies.ts";
 import { declareModal } from "../modals/declare-modal.ts";
 import type { FormValues } from "../modals/form.ts";
@@ -24,7 +24,7 @@ export interface Click {
 }
 
 /** Resolves to what the person alone is told, if anything. */
-export type ClickListener = (context: SlackContext, click: Click) => Promise<Message | undefined>;
+export type ClickListener = (context: SlackContext, click: Click) => Promise<Reply | undefined>;
 
 export function clickOpens(prefill: ModalPrefill): ClickListener {
   return async (context, click) => {

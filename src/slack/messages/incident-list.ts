@@ -1,24 +1,12 @@
 import type { KnownBlock } from "@slack/types";
 import type { Catalog } from "../../catalog/types.ts";
 import type { Incident } from "../../incident/incident.ts";
-import { actionIds } from "../action-ids.ts";
-import { actions, button, context, plain, section } from "../blocks.ts";
+import { context, plain } from "../blocks.ts";
 import { bullets, line, moment, place, richText, strong, who, words } from "../rich-text.ts";
 import { marks, reference, serviceName, severityLabel, statusWord } from "./labels.ts";
-import { type Message, message } from "./message.ts";
 
 /** As many as are read on a phone; asked for with one more, to know whether there are others. */
 export const longestList = 10;
-
-/** `/incident list`, and `/incident` where no incident is: the open ones, newest first. */
-export function listReply(open: readonly Incident[], catalog: Catalog): Message {
-  const sentence = open.length === 0 ? "No incident is open." : `Open incidents: ${counted(open)}.`;
-  return message(sentence, [
-    section(plain(sentence)),
-    ...incidentLines(open, catalog),
-    actions("list-actions", [button("Declare an incident", actionIds.declare)]),
-  ]);
-}
 
 /** Three lines an incident: number, severity and status; what it is; where it is, since when, who leads. */
 export function incidentLines(open: readonly Incident[], catalog: Catalog): readonly KnownBlock[] {
@@ -39,6 +27,3 @@ export function incidentLines(open: readonly Incident[], catalog: Catalog): read
   const more = open.length > longestList ? [context(plain(`The ${longestList} newest are shown.`))] : [];
   return [richText(bullets(shown)), ...more];
 }
-
-const counted = (open: readonly Incident[]): string =>
-  open.length > longestList ? `more than ${longestList}` : String(open.length);

@@ -11,6 +11,12 @@ export interface Message {
   readonly metadata?: SurfaceTag | undefined;
 }
 
+/** What one person is answered. */
+export interface Reply extends Message {
+  /** Takes the place of the message whose button was pressed. */
+  readonly replacesOriginal?: boolean | undefined;
+}
+
 export interface SurfaceTag {
   readonly event_type: "incident_surface";
   readonly event_payload: { readonly incident: string; readonly surface: string };

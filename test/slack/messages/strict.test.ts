@@ -6,7 +6,7 @@ import { announcement } from "../../../src/slack/messages/announcement.ts";
 import { card } from "../../../src/slack/messages/card.ts";
 import { eventLine } from "../../../src/slack/messages/event-line.ts";
 import { helpReply } from "../../../src/slack/messages/help.ts";
-import { listReply } from "../../../src/slack/messages/incident-list.ts";
+import { listReply } from "../../../src/slack/messages/list-page.ts";
 import type { Message } from "../../../src/slack/messages/message.ts";
 import {
   declaredReply,
@@ -56,8 +56,19 @@ function everyMessage(): readonly (readonly [string, Message])[] {
     ["declared", declaredReply(worstIncident("investigating"), catalog)],
     ["sentence", sentenceReply(report)],
     ["lead", doneReply(incident(), { kind: "assign-role", role: "lead", person: ben })],
-    ["list", listReply(many, catalog)],
-    ["empty list", listReply([], catalog)],
+    [
+      "list",
+      listReply(
+        {
+          incidents: many,
+          filter: { status: "all", severity: "P1", service: "podcast-analytics", isMine: true },
+          hasNewer: true,
+          hasOlder: true,
+        },
+        catalog,
+      ),
+    ],
+    ["empty list", listReply({ incidents: [], filter: { status: "open" }, hasNewer: false, hasOlder: false }, catalog)],
     ["help", helpReply(undefined)],
     ...commands.map((entry) => [`help ${entry.word}`, helpReply(entry)] as const),
     ...commands.map((entry) => [`${entry.word} elsewhere`, needsIncidentReply(entry, many, catalog)] as const),
