@@ -1,4 +1,6 @@
 import { Fault } from "../clients/fault.ts";
+import type { SlackCaller } from "../clients/slack.ts";
+import type { SlackCalls } from "../clients/slack-methods.ts";
 import type { MessagePlace, RememberedMessage } from "../store/messages.ts";
 import type { EffectContext } from "./context.ts";
 
@@ -18,25 +20,34 @@ export async function findPosted(
   const oldest = String(Date.parse(since) / 1000 - skewSeconds);
   let cursor: string | undefined;
   do {
-    const page = await slack
-      .call("conversations.history", {
-        channel,
-        oldest,
-        include_all_metadata: true,
-        limit: pageSize,
-        ...(cursor ? { cursor } : {}),
-      })
-      .catch(nothingIfNotOffered);
-    const found = page.messages.find(
+    const page = await readPage(slack, {
+      channel,
+      oldest,
+      include_all_metadata: true,
+      limit: pageSize,
+      ...(cursor ? { cursor } : {}),
+    });
+    const found = page?.messages.find(
       ({ metadata }) => metadata?.event_payload.incident === incident && metadata.event_payload.surface === surface,
     );
     if (found) return found.ts;
-    cursor = page.response_metadata?.next_cursor || undefined;
+    cursor = page?.response_metadata?.next_cursor || undefined;
   } while (cursor);
   return undefined;
 }
 
-function nothingIfNotOffered(error: unknown): { messages: []; response_metadata?: undefined } {
-  if (error instanceof Fault && error.retry.kind === "never") return { messages: [] };
-  throw error;
+type History = SlackCalls["conversations.history"];
+
+/** The bot may post into a public channel without being in it, but not read it: then it joins first. */
+async function readPage(slack: SlackCaller, args: History["args"]): Promise<History["result"] | undefined> {
+  try {
+    return await slack.call("conversations.history", args).catch(async (error: unknown) => {
+      if (!(error instanceof Fault) || error.code !== "not_in_channel") throw error;
+      await slack.call("conversations.join", { channel: args.channel });
+      return slack.call("conversations.history", args);
+    });
+  } catch (error) {
+    if (error instanceof Fault && error.retry.kind === "never") return undefined;
+    throw error;
+  }
 }

@@ -1,10 +1,14 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { DestinationStream } from "pino";
 import type { Catalog } from "../catalog/types.ts";
 import type { LogLevel } from "../config.ts";
 import { createServices } from "../services.ts";
 import { startEmbeddedPostgres } from "./postgres.ts";
 import { createSlackWorkspace } from "./slack/create-slack-workspace.ts";
+import { optionsFromManifest } from "./slack/options-from-manifest.ts";
 import { tellStory } from "./story.ts";
+import { userGroupsOf } from "./user-groups.ts";
 
 export interface SandboxOptions {
   /** Of the page; 0 takes any free one. */
@@ -24,7 +28,13 @@ export interface Sandbox {
 /** Everything the product needs, on this machine: a Postgres, a Slack workspace with a page, and the product itself in between. */
 export async function startSandbox({ port, catalog, shipped, logLevel, log }: SandboxOptions): Promise<Sandbox> {
   const postgres = await startEmbeddedPostgres();
-  const slack = await createSlackWorkspace({ port, teamName: "Sandbox" });
+  const slack = await createSlackWorkspace({
+    // Just what the app asks for: what works here was granted there.
+    ...optionsFromManifest(await readFile(join(shipped.manifestsDirectory, "slack-app.yaml"), "utf8")),
+    port,
+    teamName: "Sandbox",
+    userGroups: userGroupsOf(catalog),
+  });
   const services = createServices(
     {
       slack: {

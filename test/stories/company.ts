@@ -1,8 +1,11 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readCatalog } from "../../src/catalog/read-catalog.ts";
 import type { Catalog } from "../../src/catalog/types.ts";
 import { readFiles } from "../../src/read-files.ts";
 import { createSlackWorkspace, type SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
+import { optionsFromManifest } from "../../src/sandbox/slack/options-from-manifest.ts";
 import type { Channel, Message } from "../../src/sandbox/slack/state/types.ts";
 import { createServices, type Services } from "../../src/services.ts";
 
@@ -36,7 +39,7 @@ export interface Company {
 export const impatient = { pollIntervalMs: 50, heartbeatMs: 200 };
 
 export async function openCompany(databaseUrl: string, kind: "http" | "socket" = "socket"): Promise<Company> {
-  const slack = await createSlackWorkspace();
+  const slack = await createSlackWorkspace(await asTheManifestAsks());
   const { botToken, apiUrl, appToken, signingSecret } = slack;
   const delivery = kind === "http" ? ({ kind, signingSecret } as const) : ({ kind, appToken } as const);
   const services = createServices(
@@ -64,6 +67,11 @@ export async function openCompany(databaseUrl: string, kind: "http" | "socket" =
       await slack.stop();
     },
   };
+}
+
+/** A workspace that grants and sends just what the app manifest asks for. */
+export async function asTheManifestAsks() {
+  return optionsFromManifest(await readFile(join(manifests, "slack-app.yaml"), "utf8"));
 }
 
 /** Looks at a workspace, whoever runs in it. */
@@ -104,9 +112,11 @@ export function whatIsShown(slack: SlackWorkspace) {
   };
 }
 
-export const incidentChannels = (slack: SlackWorkspace): readonly Channel[] =>
+export const incidentChannels = (slack: SlackWorkspace): readonly Channel[] => [...new Set(channelsAskedFor(slack))];
+
+const channelsAskedFor = (slack: SlackWorkspace): readonly Channel[] =>
   slack.calls
-    .filter(({ method }) => method === "conversations.create")
+    .filter(({ method, outcome }) => method === "conversations.create" && outcome !== "name_taken")
     .map(({ args }) => slack.channelByName(String(args["name"])))
     .filter((channel) => channel !== undefined);
 

@@ -36,6 +36,7 @@ export function drawMessage(message, { conversation, isFollowUp, isInThread }) {
     known,
     session.minute,
   ]);
+  if (message.isSystem) return lazy("article", message.ts, stamp, () => drawSystemLine(message));
   return lazy("article", message.ts, stamp, () => {
     const author = personById(message.user);
     const classes = ["message", isFollowUp ? "is-follow-up" : "", message.isEphemeral ? "is-ephemeral" : ""];
@@ -62,6 +63,18 @@ export function drawMessage(message, { conversation, isFollowUp, isInThread }) {
       message.isEphemeral || isEditing ? null : drawToolbar(conversation, message, isInThread),
     );
   });
+}
+
+/** @param {PageMessage} message */
+function drawSystemLine({ ts, user, text }) {
+  const name = personById(user)?.name ?? user;
+  // Slack writes the mention of who did it into some of these and leaves it out of others.
+  const words = text.startsWith("<@") ? text : `${name} ${text}`;
+  return h(
+    "article",
+    { class: "message is-system", "data-testid": "message", "data-ts": ts, "aria-label": `${name}, ${timeOf(ts)}` },
+    h("div", { class: "message-body" }, ...drawFlow(parseMrkdwn(words))),
+  );
 }
 
 /**

@@ -41,6 +41,8 @@ export interface PageMessage {
   /** Only the asking person sees it. */
   readonly isEphemeral: boolean;
   readonly isPinned: boolean;
+  /** Somebody joined, the topic was set: Slack says it, nobody wrote it. */
+  readonly isSystem?: boolean;
   readonly reactions: readonly { readonly name: string; readonly users: readonly string[] }[];
   readonly files: readonly PageFile[];
 }

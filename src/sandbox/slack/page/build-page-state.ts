@@ -99,6 +99,7 @@ function pageMessage(world: World, channel: Channel, message: Message): PageMess
     replyCount: channel.messages.filter(({ threadTs, ts }) => threadTs === message.ts && ts !== message.ts).length,
     isEdited: message.editedTs !== undefined,
     isEphemeral: message.visibleTo !== undefined,
+    ...(message.subtype === undefined ? {} : { isSystem: true }),
     isPinned: channel.pins.some((pin) => pin.ts === message.ts),
     reactions: message.reactions,
     files: message.files.flatMap((id) => pageFile(world, id)),

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createSlackWorkspace, type SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
+import type { Fault } from "../../src/sandbox/slack/state/faults.ts";
+import { withDatabase } from "../database.ts";
+import { announcements, asTheManifestAsks, incidentChannels, whatIsShown } from "./company.ts";
+
+const database = withDatabase();
+let slack: SlackWorkspace;
+let running: ChildProcess;
+
+beforeAll(async () => {
+  slack = await createSlackWorkspace(await asTheManifestAsks());
+  running = await startReplica();
+});
+afterAll(async () => {
+  await kill();
+  await slack.stop();
+});
+
+async function startReplica(): Promise<ChildProcess> {
+  const script = fileURLToPath(new URL("./replica.ts", import.meta.url));
+  const addresses = [database.url, slack.apiUrl, slack.botToken, slack.appToken];
+  const child = spawn(process.execPath, ["--import", "tsx", script, ...addresses], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  return child;
+}
+
+async function kill(): Promise<void> {
+  const gone = once(running, "exit");
+  running.kill("SIGKILL");
+  await gone;
+}
+
+const when: readonly (readonly [string, Fault["kind"], string])[] = [
+  ["Slack was asked for the channel", "hang", "conversations.create"],
+  ["the channel was made", "drop-after-performing", "conversations.create"],
+  ["Slack was asked to post", "hang", "chat.postMessage"],
+  ["a message was posted", "drop-after-performing", "chat.postMessage"],
+  ["people were invited", "drop-after-performing", "conversations.invite"],
+  ["a bookmark was added", "drop-after-performing", "bookmarks.add"],
+  ["the card was pinned", "drop-after-performing", "pins.add"],
+];
+
+describe("a process killed with -9 in the middle of declaring leaves the same end state as one that lived", () => {
+  test.each(when)("when %s (%s)", { timeout: 60_000 }, async (_when, kind, method) => {
+    const { say, card, announcement } = whatIsShown(slack);
+    const title = `Killed at ${method} ${kind}`;
+    const before = slack.calls.length;
+    slack.faults.add({ method, kind, times: 1 });
+    expect(await say("ada", `declare P1 podcast-analytics ${title}`)).toMatch(/INC-\d+ declared/);
+    const outcome = kind === "hang" ? "hung" : "dropped";
+    const isThere = () => slack.calls.slice(before).find((one) => one.method === method && one.outcome === outcome);
+    await slack.waitFor(isThere, `${method} ${outcome}`, 15_000);
+    await kill();
+    running = await startReplica();
+
+    const ours = () => incidentChannels(slack).filter(({ name }) => name.endsWith(slugOf(title)));
+    const channel = await slack.waitFor(() => ours()[0], "the channel", 30_000);
+    const shown = await card(channel, /Take the lead/, /Being set up|waiting/);
+    await slack.waitFor(() => channel.pins.some(({ ts }) => ts === shown.ts), "the card pinned", 15_000);
+    await slack.waitFor(() => channel.members.includes(slack.person("ada").id), "Ada in the channel", 15_000);
+    await slack.waitFor(() => channel.topic.startsWith("P1"), "the topic", 15_000);
+    await announcement(title, new RegExp(channel.id));
+    const cards = channel.messages.filter((one) => JSON.stringify(one.metadata ?? {}).includes('"card"'));
+    const announced = announcements(slack).filter(({ text }) => text.includes(title));
+    expect([ours().length, cards.length, announced.length]).toEqual([1, 1, 1]);
+    expect(new Set(channel.bookmarks.map(({ link }) => link)).size).toBe(channel.bookmarks.length);
+  });
+});
+
+const slugOf = (title: string): string => title.toLowerCase().replace(/[^a-z0-9]+/g, "-");
