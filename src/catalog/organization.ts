@@ -45,11 +45,18 @@ export const organization = mapping({
   breakGlass: list(groupOrPerson()).default([]),
   /** Holds for every service, beside the service's own rules. */
   approvals: list(approvalRule).default([]),
+  /** How soon somebody must lead an incident. */
+  leadWithin: duration().default(5),
   /** How long a resolved incident is watched before it is confirmed. */
   watch: duration().default(30),
   /** How soon after resolve the post-mortem is written. */
   postMortem: duration().default(48 * 60),
-}).transform(({ watch, postMortem, ...rest }) => ({ ...rest, watchMinutes: watch, postMortemMinutes: postMortem }));
+}).transform(({ leadWithin, watch, postMortem, ...rest }) => ({
+  ...rest,
+  leadWithinMinutes: leadWithin,
+  watchMinutes: watch,
+  postMortemMinutes: postMortem,
+}));
 
 export type Organization = DeepReadonly<z.output<typeof organization>>;
 

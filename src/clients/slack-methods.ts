@@ -49,6 +49,7 @@ export interface SlackCalls {
     args: { types: string; exclude_archived: boolean; limit: number; cursor?: string };
     result: { channels: SlackChannel[]; response_metadata?: { next_cursor?: string | undefined } | undefined };
   };
+  "conversations.open": { args: { users: string }; result: { channel: { id: string } } };
   "conversations.setTopic": { args: { channel: string; topic: string }; result: object };
   "pins.add": { args: { channel: string; timestamp: string }; result: object };
   "users.info": { args: { user: string }; result: { user: SlackUser } };
@@ -134,7 +135,7 @@ export const slackMethods: { readonly [M in SlackMethod]: SlackMethodFacts<M> } 
   "chat.update": facts(["chat:write"], "tier-3", true, posted),
   "conversations.create": facts(["channels:manage", "groups:write"], "tier-2", false, z.object({ channel })),
   "conversations.history": facts(
-    ["channels:history", "groups:history"],
+    ["channels:history", "groups:history", "im:history"],
     "tier-3",
     true,
     z.object({
@@ -150,6 +151,7 @@ export const slackMethods: { readonly [M in SlackMethod]: SlackMethodFacts<M> } 
     true,
     z.object({ channels: z.array(channel), response_metadata: nextPage }),
   ),
+  "conversations.open": facts(["im:write"], "tier-3", true, z.object({ channel: z.object({ id: z.string() }) })),
   "conversations.setTopic": facts(["channels:manage", "groups:write"], "tier-2", true, nothing),
   "pins.add": facts(["pins:write"], "tier-2", true, nothing),
   "users.info": facts(["users:read"], "tier-4", true, z.object({ user })),

@@ -6,6 +6,8 @@ import type { SlackChannel } from "../clients/slack-methods.ts";
 export interface Channels {
   /** Id of a channel written in the catalog; the written name itself where this Slack cannot list channels. */
   idOf(written: string): Promise<string>;
+  /** Where this person is written to in private. */
+  directWith(user: string): Promise<string>;
   /** The channel of that name if the bot itself made it. */
   madeByUs(name: string): Promise<SlackChannel | undefined>;
 }
@@ -24,6 +26,13 @@ export function createChannels(slack: SlackCaller): Channels {
       if (!found) return `#${name}`;
       ids.set(name, found.id);
       return found.id;
+    },
+    async directWith(user) {
+      const known = ids.get(user);
+      if (known) return known;
+      const { channel } = await slack.call("conversations.open", { users: user });
+      ids.set(user, channel.id);
+      return channel.id;
     },
     async madeByUs(name) {
       const found = await findByName(slack, name);

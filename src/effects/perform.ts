@@ -2,7 +2,7 @@ import { Fault } from "../clients/fault.ts";
 import type { IncidentCommand } from "../incident/command.ts";
 import type { OwedEffect } from "../incident/effect.ts";
 import type { Incident } from "../incident/incident.ts";
-import { partOfEffect } from "../incident/owe.ts";
+import { partOfEffect } from "../incident/part-effect.ts";
 import { findIncident } from "../store/find-incident.ts";
 import { addBookmarks } from "./add-bookmarks.ts";
 import type { EffectContext } from "./context.ts";
@@ -38,7 +38,7 @@ async function performEffect(
 ): Promise<readonly IncidentCommand[]> {
   switch (effect.kind) {
     case "page":
-      return page(incident, effect.level, context);
+      return page(incident, effect, context);
     case "open-channel":
       return openChannel(incident, context);
     case "show":

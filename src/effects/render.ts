@@ -1,22 +1,35 @@
 import type { Surface } from "../incident/effect.ts";
-import type { Incident } from "../incident/incident.ts";
+import type { Incident, PersonId } from "../incident/incident.ts";
 import { announcement } from "../slack/messages/announcement.ts";
 import { card } from "../slack/messages/card.ts";
 import { eventLine } from "../slack/messages/event-line.ts";
 import type { Message } from "../slack/messages/message.ts";
+import { reminder } from "../slack/messages/reminder.ts";
 import { eventsSince } from "../store/events.ts";
 import type { EffectContext } from "./context.ts";
+
+/** `to`: the person whom it tells in private. */
+export interface Rendered {
+  readonly message: Message;
+  readonly to?: PersonId | undefined;
+}
 
 /** What a surface is to say now; nothing where an event has no line. */
 export async function render(
   incident: Incident,
   surface: Surface,
   { db, catalog }: EffectContext,
-): Promise<Message | undefined> {
+): Promise<Rendered | undefined> {
   const service = catalog().services.find((one) => one.key === incident.service);
-  if (surface === "card") return card(incident, service);
-  if (surface === "announcement") return announcement(incident, service);
-  const version = Number(surface.slice("event-".length));
+  if (surface === "card") return { message: card(incident, service) };
+  if (surface === "announcement") return { message: announcement(incident, service) };
+  const version = Number(surface.slice(surface.indexOf("-") + 1));
   const [recorded] = await eventsSince(db, incident.id, version - 1, version);
-  return recorded && eventLine(incident, recorded);
+  if (!recorded) return undefined;
+  const { event } = recorded;
+  if (event.kind === "clock-struck" && event.reminds) {
+    return { message: reminder(incident, event, recorded), to: event.reminds };
+  }
+  const message = eventLine(incident, recorded);
+  return message && { message };
 }

@@ -4,10 +4,11 @@ import type { IncidentCommand } from "../incident/command.ts";
 import type { Surface } from "../incident/effect.ts";
 import type { Incident } from "../incident/incident.ts";
 import type { Message } from "../slack/messages/message.ts";
+import { userOf } from "../slack/person.ts";
 import { findMessage, forgetMessage, type MessagePlace, rememberSent, reserveMessage } from "../store/messages.ts";
 import type { EffectContext } from "./context.ts";
 import { findPosted } from "./find-posted.ts";
-import { render } from "./render.ts";
+import { type Rendered, render } from "./render.ts";
 
 /**
  * Makes one message say what is true now: posts it, edits it, or leaves it. The place is reserved before Slack is asked; only
@@ -18,13 +19,14 @@ export async function show(
   surface: Surface,
   context: EffectContext,
 ): Promise<readonly IncidentCommand[]> {
-  const wanted = await render(incident, surface, context);
-  if (!wanted) return [];
+  const rendered = await render(incident, surface, context);
+  if (!rendered) return [];
+  const wanted = rendered.message;
   const place = { incident: incident.id, surface };
   const shown = await findMessage(context.db, place);
   switch (shown?.kind) {
     case undefined: {
-      const channel = await channelFor(incident, surface, context);
+      const channel = await channelFor(incident, surface, rendered, context);
       if (channel) await post(place, channel, wanted, context);
       return [];
     }
@@ -43,8 +45,10 @@ export async function show(
 async function channelFor(
   incident: Incident,
   surface: Surface,
+  { to }: Rendered,
   { channels, catalog }: EffectContext,
 ): Promise<string | undefined> {
+  if (to) return channels.directWith(userOf(to));
   if (surface !== "announcement") return incident.channel?.id;
   return channels.idOf(catalog().organization.announcementChannel);
 }

@@ -3,6 +3,8 @@ import type { ChangeSeverity, PersonCommand } from "./command.ts";
 import { accept, type Decision, type Facts, refuse } from "./decision.ts";
 import { unknownSeverity } from "./declare.ts";
 import type { Incident } from "./incident.ts";
+import { pageAnew } from "./parts.ts";
+import { termsOf } from "./terms.ts";
 import { longestText, plain, shorten } from "./text.ts";
 
 /** A severity of the service's own scheme; a service that left the catalog keeps the severity it has. */
@@ -24,11 +26,18 @@ export function decideChangeSeverity(
     return refuse("no-change", `The severity is already ${incident.severity}. Nothing changed.`);
   }
   const reason = command.reason ? shorten(plain(command.reason), longestText) : undefined;
+  const { severity } = found;
+  const { isDrill, terms: before } = incident;
+  const { catalog, now } = facts;
+  // "Changing severity re-plans all clocks from the declared time."
+  const terms = termsOf({ service, severity, catalog, from: before.from, now, isDrill });
   return accept({
     kind: "severity-changed",
     by: command.by,
     from: incident.severity,
-    to: found.severity.level,
+    to: severity.level,
     reason: reason || undefined,
+    parts: incident.parts.page ? [] : pageAnew(terms),
+    terms,
   });
 }

@@ -16,7 +16,7 @@ export interface Declare {
 }
 
 /** A command to an incident that exists. */
-export type IncidentCommand = { readonly incident: string } & (PersonCommand | OutcomeCommand);
+export type IncidentCommand = { readonly incident: string } & (PersonCommand | OutcomeCommand | Tick);
 
 /** Asked by a person. `seen` is the version they were looking at: a click on an old card may be refused. */
 export type PersonCommand = { readonly by: PersonId; readonly seen?: number | undefined } & (
@@ -27,6 +27,10 @@ export type PersonCommand = { readonly by: PersonId; readonly seen?: number | un
   | Resolve
   | Reopen
   | RetryPart
+  | Acknowledge
+  | Snooze
+  | ConfirmResolved
+  | RecordPostMortem
 );
 
 export interface PostUpdate {
@@ -69,6 +73,31 @@ export interface Reopen {
 export interface RetryPart {
   readonly kind: "retry-part";
   readonly part: Part;
+}
+
+export interface Acknowledge {
+  readonly kind: "acknowledge";
+}
+
+/** Puts the reminder of the next update off by so many minutes from now. */
+export interface Snooze {
+  readonly kind: "snooze";
+  readonly minutes: number;
+}
+
+/** After the watch: it stayed well. */
+export interface ConfirmResolved {
+  readonly kind: "confirm-resolved";
+}
+
+export interface RecordPostMortem {
+  readonly kind: "record-post-mortem";
+  readonly link: string;
+}
+
+/** A clock may be due: asked by the queue at the time the incident said. */
+export interface Tick {
+  readonly kind: "tick";
 }
 
 /** What became of an effect, come back as a command. */

@@ -35,6 +35,11 @@ function touched(command: IncidentCommand, event: IncidentEvent): string | undef
       return isAboutStatus ? "resolved the incident" : undefined;
     case "incident-reopened":
       return isAboutStatus ? "reopened the incident" : undefined;
+    case "incident-acknowledged":
+    case "clock-struck":
+    case "reminder-snoozed":
+    case "resolution-confirmed":
+    case "post-mortem-recorded":
     case "incident-declared":
     case "timeline-entry-added":
     case "channel-opened":

@@ -1,13 +1,16 @@
+import { decideAcknowledge, decideSnooze } from "./acknowledge.ts";
 import { decideAssignRole } from "./assign-role.ts";
 import { decideChangeSeverity } from "./change-severity.ts";
 import type { Command, IncidentCommand } from "./command.ts";
 import { conflict } from "./conflict.ts";
 import { accept, type Decision, type Facts, refuse } from "./decision.ts";
 import { decideDeclare } from "./declare.ts";
+import { decideConfirmResolved, decideRecordPostMortem } from "./follow-up.ts";
 import type { Incident } from "./incident.ts";
 import { decidePostUpdate } from "./post-update.ts";
 import { decideRecord, decideRetryPart } from "./record-part.ts";
 import { decideReopen, decideResolve } from "./resolve.ts";
+import { strikes } from "./strike.ts";
 import { longestText, plain, shorten } from "./text.ts";
 
 /**
@@ -34,9 +37,19 @@ function decideFor(incident: Incident, command: IncidentCommand, facts: Facts): 
     case "resolve":
       return decideResolve(incident, command);
     case "reopen":
-      return decideReopen(incident, command);
+      return decideReopen(incident, command, facts);
     case "retry-part":
       return decideRetryPart(incident, command);
+    case "acknowledge":
+      return decideAcknowledge(incident, command);
+    case "snooze":
+      return decideSnooze(incident, command, facts);
+    case "confirm-resolved":
+      return decideConfirmResolved(incident, command);
+    case "record-post-mortem":
+      return decideRecordPostMortem(incident, command);
+    case "tick":
+      return accept(...strikes(incident, facts.now));
     case "record-channel":
     case "record-part-done":
     case "record-part-waiting":

@@ -20,6 +20,8 @@ export type RefusalCode =
   | "not-resolved"
   | "no-change"
   | "not-failed"
+  | "cannot-snooze"
+  | "bad-link"
   | "changed-meanwhile"
   | "unknown-incident";
 

@@ -4,7 +4,10 @@ import type { Catalog, Service, Severity } from "../catalog/types.ts";
 import type { Declare } from "./command.ts";
 import { accept, type Decision, type Facts, type Refusal, refuse } from "./decision.ts";
 import type { IncidentEvent } from "./event.ts";
-import type { Part } from "./incident.ts";
+import { evolve } from "./evolve.ts";
+import { partsOf } from "./parts.ts";
+import { strikes } from "./strike.ts";
+import { termsOf } from "./terms.ts";
 import { longestText, longestTitle, oneLine, plain, shorten } from "./text.ts";
 
 /**
@@ -22,20 +25,30 @@ export function decideDeclare(command: Declare, facts: Facts): Decision {
     );
   const title = shorten(whole, longestTitle);
   const { by, isDrill, isPrivate } = command;
+  const { service, severity } = found;
+  const { catalog, now } = facts;
+  const terms = termsOf({ service, severity, catalog, from: now, now, isDrill });
   const declared: IncidentEvent = {
     kind: "incident-declared",
     id: facts.newId,
     number: facts.newNumber,
     title,
-    service: found.service.key,
-    severity: found.severity.level,
+    service: service.key,
+    severity: severity.level,
     isDrill,
     isPrivate,
     by,
-    parts: partsOf(command, found.severity, found.service),
+    parts: partsOf({ terms, isPrivate, hasLinks: service.links.length > 0 }),
+    terms,
   };
-  if (title === whole) return accept(declared);
-  return accept(declared, { kind: "timeline-entry-added", by, text: shorten(plain(command.title), longestText) });
+  // Levels of the ladder without a delay are called in the same breath.
+  const struck = strikes(evolve(undefined, { version: 1, at: now, event: declared }), now);
+  if (title === whole) return accept(declared, ...struck);
+  return accept(declared, ...struck, {
+    kind: "timeline-entry-added",
+    by,
+    text: shorten(plain(command.title), longestText),
+  });
 }
 
 type Resolved =
@@ -65,12 +78,4 @@ export function unknownSeverity(word: string, service: Service): Refusal {
   const levels = service.severities.map((severity) => `${severity.level} (${severity.name})`).join(", ");
   const text = `“${shorten(oneLine(word), 60)}” is not a severity of ${service.key}. Choose one of: ${levels}.`;
   return { code: "unknown-severity", text };
-}
-
-/** What will be shown of it. A drill pages nobody; a private incident is announced nowhere. */
-function partsOf(command: Declare, severity: Severity, service: Service): readonly Part[] {
-  const page: Part[] = severity.notify === "page" && !command.isDrill ? ["page"] : [];
-  const announcement: Part[] = command.isPrivate ? [] : ["announcement"];
-  const bookmarks: Part[] = service.links.length > 0 ? ["bookmarks"] : [];
-  return [...page, "channel", "card", "pin", ...announcement, "topic", ...bookmarks, "invitations"];
 }

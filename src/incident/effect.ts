@@ -5,9 +5,9 @@ import type { PersonId } from "./incident.ts";
  * the state of the moment, so performing twice, late or out of order shows the same truth.
  */
 export type Effect =
-  | { readonly kind: "page"; readonly level: string }
+  | { readonly kind: "page"; readonly level: string; readonly roles: readonly string[]; readonly reason: string }
   | { readonly kind: "open-channel" }
-  | { readonly kind: "show"; readonly surface: "card" | "announcement" }
+  | { readonly kind: "show"; readonly surface: Surface }
   /** The lines of events in the incident channel, in order. */
   | { readonly kind: "tell" }
   | { readonly kind: "pin-card" }
@@ -15,8 +15,11 @@ export type Effect =
   | { readonly kind: "add-bookmarks" }
   | { readonly kind: "invite"; readonly people: readonly PersonId[] };
 
-/** A message kept true: the card, the announcement, or the line in the incident channel that tells of one event. */
-export type Surface = "card" | "announcement" | `event-${number}`;
+/** A message kept true: the card, the announcement, or what a single event says. */
+export type Surface = "card" | "announcement" | ReminderSurface;
+
+/** The line of an event in the incident channel, or its direct message to the person it reminds. */
+export type ReminderSurface = `event-${number}` | `reminder-${number}`;
 
 /** An effect of one incident, as the queue holds it. `key` collapses repeats and keeps two of a kind from running at once. */
 export interface OwedEffect {

@@ -1,3 +1,6 @@
+import type { ClockKey, ClockProgress } from "./clock.ts";
+import type { Terms } from "./terms.ts";
+
 /**
  * What an incident is. State is folded from events by `evolve`; nothing else changes it.
  * Ids are opaque here: a `PersonId` names a person of one workspace, a `ChannelRef` a place to talk.
@@ -57,8 +60,21 @@ export interface Incident {
   readonly customersPercent?: number | undefined;
   readonly etaOfResolution?: Instant | undefined;
   readonly latestUpdate?: Update | undefined;
+  /** When the world was last told something. */
+  readonly updatedAt?: Instant | undefined;
+  readonly terms: Terms;
+  /** Who first looked into it, since it was declared or reopened. */
+  readonly acknowledged?: { readonly at: Instant; readonly by: PersonId } | undefined;
+  /** How far its clocks have come; those that never struck are not in it. */
+  readonly clocks: Readonly<Partial<Record<ClockKey, ClockProgress>>>;
+  /** Levels of the ladder that were called, in that order. */
+  readonly reached: readonly { readonly name: string; readonly at: Instant }[];
+  readonly outageSince?: Instant | undefined;
   readonly resolvedAt?: Instant | undefined;
   readonly resolution?: string | undefined;
+  /** Somebody said after the watch that it stayed well. */
+  readonly confirmed?: { readonly at: Instant; readonly by: PersonId } | undefined;
+  readonly postMortem?: { readonly at: Instant; readonly by: PersonId; readonly link: string } | undefined;
   readonly reopenedCount: number;
   readonly channel?: ChannelRef | undefined;
   readonly parts: Readonly<Partial<Record<Part, PartState>>>;

@@ -1,7 +1,9 @@
 import type { Catalog, Service } from "../catalog/types.ts";
-import type { Effect, OwedEffect } from "./effect.ts";
+import type { Effect, OwedEffect, Surface } from "./effect.ts";
 import type { RecordedEvent } from "./event.ts";
 import type { Incident, Part } from "./incident.ts";
+import { pagesOf, settledReminders } from "./owe-clocks.ts";
+import { effectOfPart } from "./part-effect.ts";
 
 /**
  * What the world is owed because of these events. The page leaves first and waits for nothing; then the channel and its card,
@@ -19,50 +21,6 @@ export function owe(incident: Incident, recorded: readonly RecordedEvent[], cata
   }));
 }
 
-/** The effect that brings a part about; the same for the first time and for Retry. */
-export function effectOfPart(part: Part, incident: Incident): Effect {
-  switch (part) {
-    case "page":
-      return { kind: "page", level: "declared" };
-    case "channel":
-      return { kind: "open-channel" };
-    case "card":
-      return { kind: "show", surface: "card" };
-    case "pin":
-      return { kind: "pin-card" };
-    case "announcement":
-      return { kind: "show", surface: "announcement" };
-    case "topic":
-      return { kind: "set-topic" };
-    case "bookmarks":
-      return { kind: "add-bookmarks" };
-    case "invitations":
-      return { kind: "invite", people: incident.people };
-  }
-}
-
-/** The part that an effect belongs to; absent for lines about single events. */
-export function partOfEffect(effect: Effect): Part | undefined {
-  switch (effect.kind) {
-    case "page":
-      return "page";
-    case "open-channel":
-      return "channel";
-    case "show":
-      return effect.surface;
-    case "tell":
-      return undefined;
-    case "pin-card":
-      return "pin";
-    case "set-topic":
-      return "topic";
-    case "add-bookmarks":
-      return "bookmarks";
-    case "invite":
-      return "invitations";
-  }
-}
-
 interface Owed {
   readonly effect: Effect;
   readonly delayMs: number;
@@ -71,12 +29,13 @@ interface Owed {
 // Parts settle one after another within a second or two: their marks on the card wait for each other and become one edit.
 const settleMs = 700;
 
-function owedFor(incident: Incident, { event }: RecordedEvent): readonly Owed[] {
+function owedFor(incident: Incident, { event, version }: RecordedEvent): readonly Owed[] {
   const now = (effect: Effect): Owed => ({ effect, delayMs: 0 });
   const card = incident.channel ? [now(show("card"))] : [];
   const line = incident.channel ? [now({ kind: "tell" })] : [];
   const announcement = incident.isPrivate ? [] : [now(show("announcement"))];
   const topic = incident.channel ? [now({ kind: "set-topic" })] : [];
+  const reminders = settledReminders(incident).map((surface) => now(show(surface)));
   switch (event.kind) {
     case "incident-declared":
       return [...event.parts].filter(isFirst).map((part) => now(effectOfPart(part, incident)));
@@ -86,15 +45,38 @@ function owedFor(incident: Incident, { event }: RecordedEvent): readonly Owed[] 
           .filter(isOfChannel)
           .map((part) => now(effectOfPart(part, incident))),
         ...announcement,
+        // What was called before the channel was there.
+        ...(incident.reached.length > 0 ? line : []),
       ];
     case "update-posted":
-      return [...card, ...announcement, ...line, ...(event.from === event.status ? [] : topic)];
-    case "severity-changed":
     case "incident-resolved":
+      return [...card, ...announcement, ...line, ...topic, ...reminders];
+    case "severity-changed":
     case "incident-reopened":
-      return [...card, ...announcement, ...line, ...topic];
+      return [
+        ...event.parts.map((part) => now(effectOfPart(part, incident))),
+        ...card,
+        ...announcement,
+        ...line,
+        ...topic,
+        ...reminders,
+      ];
     case "role-assigned":
-      return [...card, ...line, ...topic, ...(incident.channel ? [now(invite(event.person))] : [])];
+      return [...card, ...line, ...topic, ...reminders, ...(incident.channel ? [now(invite(event.person))] : [])];
+    case "incident-acknowledged":
+    case "reminder-snoozed":
+      return [...card, ...line, ...topic, ...reminders];
+    case "resolution-confirmed":
+    case "post-mortem-recorded":
+      return [...card, ...line, ...reminders];
+    case "clock-struck":
+      return [
+        ...pagesOf(incident, event).map(now),
+        ...(event.reminds ? [now(show(`reminder-${version}`))] : line),
+        ...card,
+        ...topic,
+        ...(event.level ? announcement : []),
+      ];
     case "part-retried":
       return [now(effectOfPart(event.part, incident)), ...(event.part === "card" ? [] : card)];
     case "part-done":
@@ -107,7 +89,7 @@ function owedFor(incident: Incident, { event }: RecordedEvent): readonly Owed[] 
   }
 }
 
-const show = (surface: "card" | "announcement"): Effect => ({ kind: "show", surface });
+const show = (surface: Surface): Effect => ({ kind: "show", surface });
 
 const invite = (person: string): Effect => ({ kind: "invite", people: [person] });
 

@@ -1,6 +1,8 @@
 import type { PersonCommand, Reopen, Resolve } from "./command.ts";
-import { accept, type Decision, refuse } from "./decision.ts";
+import { accept, type Decision, type Facts, refuse } from "./decision.ts";
 import type { Incident } from "./incident.ts";
+import { pageAnew } from "./parts.ts";
+import { restarted, type Terms, termsOf } from "./terms.ts";
 import { longestText, plain, shorten } from "./text.ts";
 
 /** Resolving says what fixed it: the announcement ends with that sentence. */
@@ -13,11 +15,20 @@ export function decideResolve(incident: Incident, command: PersonCommand & Resol
   return accept({ kind: "incident-resolved", by: command.by, text });
 }
 
-export function decideReopen(incident: Incident, command: PersonCommand & Reopen): Decision {
+/** An incident that is open again calls again, and all its clocks count from now. */
+export function decideReopen(incident: Incident, command: PersonCommand & Reopen, facts: Facts): Decision {
   if (incident.status !== "resolved") {
     return refuse("not-resolved", `This incident is still ${incident.status}; only a resolved one can be reopened.`);
   }
   const reason = shorten(plain(command.reason), longestText);
   if (!reason) return refuse("empty-text", "Say why it is open again: /incident reopen errors are back since 14:05.");
-  return accept({ kind: "incident-reopened", by: command.by, reason });
+  const terms = termsFromNow(incident, facts);
+  return accept({ kind: "incident-reopened", by: command.by, reason, parts: pageAnew(terms), terms });
+}
+
+function termsFromNow({ terms, service: key, severity: level, isDrill }: Incident, { catalog, now }: Facts): Terms {
+  const service = catalog.services.find((one) => one.key === key);
+  const severity = service?.severities.find((one) => one.level === level);
+  if (!service || !severity) return restarted(terms, now);
+  return termsOf({ service, severity, catalog, from: now, now, isDrill });
 }

@@ -1,9 +1,17 @@
 import { describe, test } from "vitest";
 import type { IncidentEvent } from "../../src/incident/event.ts";
-import { ana, ben, declared, given, id } from "./scenario.ts";
+import { ana, ben, declared, given, id, terms } from "./scenario.ts";
 
 const asks = { incident: id, by: ben, seen: 1 } as const;
-const toP0: IncidentEvent = { kind: "severity-changed", by: ana, from: "P1", to: "P0", reason: undefined };
+const toP0: IncidentEvent = {
+  kind: "severity-changed",
+  by: ana,
+  from: "P1",
+  to: "P0",
+  reason: undefined,
+  parts: [],
+  terms,
+};
 const text: IncidentEvent = {
   kind: "update-posted",
   by: ana,
@@ -47,7 +55,7 @@ describe("who decided on an older picture is told what changed, when it touches 
   });
 
   test("reopen over reopen", () => {
-    given(declared, resolved, { kind: "incident-reopened", by: ana, reason: "back" })
+    given(declared, resolved, { kind: "incident-reopened", by: ana, reason: "back", parts: [], terms })
       .when({ ...asks, seen: 2, kind: "reopen", reason: "x" })
       .refuses("changed-meanwhile", /reopened the incident/);
   });
@@ -81,6 +89,14 @@ describe("what touches something else is applied to the newer state", () => {
   test("anything typed, which looked at no version", () => {
     given(declared, toP0)
       .when({ incident: id, by: ben, kind: "change-severity", severity: "P2" })
-      .happens({ kind: "severity-changed", by: ben, from: "P0", to: "P2", reason: undefined });
+      .happens({
+        kind: "severity-changed",
+        by: ben,
+        from: "P0",
+        to: "P2",
+        reason: undefined,
+        parts: [],
+        terms: { ...terms, calls: false },
+      });
   });
 });

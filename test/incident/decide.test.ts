@@ -1,10 +1,18 @@
 import { describe, test } from "vitest";
 import type { IncidentEvent } from "../../src/incident/event.ts";
-import { ana, ben, declared, given, id } from "./scenario.ts";
+import { ana, ben, declared, given, id, terms } from "./scenario.ts";
 
 const asks = { incident: id, by: ben } as const;
 const resolved: IncidentEvent = { kind: "incident-resolved", by: ana, text: "Rolled back" };
-const toP0: IncidentEvent = { kind: "severity-changed", by: ana, from: "P1", to: "P0", reason: undefined };
+const toP0: IncidentEvent = {
+  kind: "severity-changed",
+  by: ana,
+  from: "P1",
+  to: "P0",
+  reason: undefined,
+  parts: [],
+  terms,
+};
 const benLeads: IncidentEvent = { kind: "role-assigned", by: ben, role: "lead", person: ben, previous: undefined };
 const update = { text: "Rolling back", affected: undefined, customersPercent: undefined, etaOfResolution: undefined };
 const identified: IncidentEvent = {
@@ -127,7 +135,7 @@ describe("resolving and reopening", () => {
   test("reopening gives a reason", () => {
     given(declared, resolved)
       .when({ ...asks, kind: "reopen", reason: "errors are back" })
-      .happens({ kind: "incident-reopened", by: ben, reason: "errors are back" });
+      .happens({ kind: "incident-reopened", by: ben, reason: "errors are back", parts: ["page"], terms });
   });
 
   test("reopening without a reason is refused", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { IncidentEvent } from "../../src/incident/event.ts";
-import { ana, ben, declared, fold, now } from "./scenario.ts";
+import { ana, ben, declared, fold, now, terms } from "./scenario.ts";
 
 const update: IncidentEvent = {
   kind: "update-posted",
@@ -52,7 +52,7 @@ describe("the state after events", () => {
       declared,
       update,
       resolved,
-      { kind: "incident-reopened", by: ben, reason: "errors are back" },
+      { kind: "incident-reopened", by: ben, reason: "errors are back", parts: [], terms },
     ]);
     expect(incident).toMatchObject({
       status: "investigating",

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { IncidentEvent } from "../../src/incident/event.ts";
 import { parts } from "../../src/incident/incident.ts";
-import { effectOfPart, owe, partOfEffect } from "../../src/incident/owe.ts";
-import { ana, ben, catalog, declared, fold, record } from "./scenario.ts";
+import { owe } from "../../src/incident/owe.ts";
+import { effectOfPart, partOfEffect } from "../../src/incident/part-effect.ts";
+import { ana, ben, catalog, declared, fold, record, terms } from "./scenario.ts";
 
 const opened: IncidentEvent = { kind: "channel-opened", channel: { id: "C1", name: "inc-1" } };
-const toP0: IncidentEvent = { kind: "severity-changed", by: ana, from: "P1", to: "P0" };
+const toP0: IncidentEvent = { kind: "severity-changed", by: ana, from: "P1", to: "P0", parts: [], terms };
 
 /** The effects owed for the last of these events, in the order they are performed. */
 const owedFor = (...events: readonly IncidentEvent[]) => {

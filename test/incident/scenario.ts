@@ -6,6 +6,7 @@ import type { RefusalCode } from "../../src/incident/decision.ts";
 import type { IncidentEvent, RecordedEvent } from "../../src/incident/event.ts";
 import { evolve } from "../../src/incident/evolve.ts";
 import type { Incident } from "../../src/incident/incident.ts";
+import type { Terms } from "../../src/incident/terms.ts";
 
 export const ana = "T1/U-ana";
 export const ben = "T1/U-ben";
@@ -60,11 +61,25 @@ export const catalog: Catalog = {
     freezers: [],
     breakGlass: [],
     approvals: [],
+    leadWithinMinutes: 5,
     watchMinutes: 30,
     postMortemMinutes: 2880,
   },
   services: [service("podcast-analytics", ["podcast"], [dashboard]), service("blog-engine", ["blog"], [])],
   hash: "catalog",
+};
+
+export const terms: Terms = {
+  from: now,
+  since: now,
+  acknowledgeBy: "2026-11-21T03:15:00.000Z",
+  leadWithinMinutes: 5,
+  updateIntervalMinutes: 15,
+  levels: [],
+  calls: true,
+  watchMinutes: 30,
+  postMortemMinutes: 2880,
+  manager: { role: "manager", name: "manager", slack: undefined },
 };
 
 export const declared: Extract<IncidentEvent, { kind: "incident-declared" }> = {
@@ -78,6 +93,7 @@ export const declared: Extract<IncidentEvent, { kind: "incident-declared" }> = {
   isPrivate: false,
   by: ana,
   parts: ["page", "channel", "card", "pin", "announcement", "topic", "bookmarks", "invitations"],
+  terms,
 };
 
 export const record = (events: readonly IncidentEvent[]): RecordedEvent[] =>

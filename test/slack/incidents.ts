@@ -1,6 +1,7 @@
 import type { Catalog, Service } from "../../src/catalog/types.ts";
 import { type Incident, type Part, parts } from "../../src/incident/incident.ts";
 import { catalogOf, shippedFiles } from "../catalog/catalog-files.ts";
+import { terms } from "../incident/scenario.ts";
 
 /** Incidents to draw: an ordinary one, and the worst one that Slack must still accept. */
 
@@ -30,6 +31,14 @@ export function incident(changes: Partial<Incident> = {}): Incident {
     declaredAt: "2026-11-21T13:05:00.000Z",
     roles: {},
     people: [ana],
+    terms: {
+      ...terms,
+      from: "2026-11-21T13:05:00.000Z",
+      since: "2026-11-21T13:05:00.000Z",
+      acknowledgeBy: "2026-11-21T13:20:00.000Z",
+    },
+    clocks: {},
+    reached: [],
     reopenedCount: 0,
     parts: {},
     ...changes,

@@ -1,13 +1,15 @@
 import type { RichTextElement, RichTextQuote, RichTextSection } from "@slack/types";
 import type { RecordedEvent } from "../../incident/event.ts";
 import type { Incident, PersonId, Status } from "../../incident/incident.ts";
-import { line, quote, richText, strong, who, words } from "../rich-text.ts";
+import { line, moment, quote, richText, strong, who, words } from "../rich-text.ts";
 import { utc } from "../time.ts";
+import { clockLine } from "./clock-line.ts";
 import { reference, statusWord } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
 
 /** One line in the incident channel for what somebody did. Undefined for events that the card alone tells. */
-export function eventLine(incident: Incident, { event, version }: RecordedEvent): Message | undefined {
+export function eventLine(incident: Incident, recorded: RecordedEvent): Message | undefined {
+  const { event, version } = recorded;
   const post = (mark: string, by: PersonId, elements: readonly RichTextElement[], text?: string): Message => {
     const parts: (RichTextSection | RichTextQuote)[] = [line(words(`${mark} `), who(by), ...elements)];
     if (text) parts.push(quote(text));
@@ -30,6 +32,16 @@ export function eventLine(incident: Incident, { event, version }: RecordedEvent)
       return post("✅", event.by, [words(" resolved the incident")], event.text);
     case "incident-reopened":
       return post("🔁", event.by, [words(" reopened the incident")], event.reason);
+    case "incident-acknowledged":
+      return post("👋", event.by, [words(" acknowledged the incident")]);
+    case "reminder-snoozed":
+      return post("💤", event.by, [words(" put the next reminder off until "), moment(event.until)]);
+    case "resolution-confirmed":
+      return post("👍", event.by, [words(" confirmed that it stayed well")]);
+    case "post-mortem-recorded":
+      return post("📝", event.by, [words(" recorded the post-mortem: "), { type: "link", url: event.link }]);
+    case "clock-struck":
+      return clockLine(incident, event, recorded);
     case "incident-declared":
     case "timeline-entry-added":
     case "channel-opened":

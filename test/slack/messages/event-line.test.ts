@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { IncidentEvent } from "../../../src/incident/event.ts";
 import { eventLine } from "../../../src/slack/messages/event-line.ts";
+import { terms } from "../../incident/scenario.ts";
 import { ana, ben, incident } from "../incidents.ts";
 
 const say = (event: IncidentEvent): string | undefined =>
@@ -15,7 +16,10 @@ test.each<readonly [IncidentEvent, string]>([
     { ...update, affected: "EU", customersPercent: 3, etaOfResolution: "2026-11-21T15:00:00Z" },
     "INC-7: <@U0ANA> posted an update – Affected: EU\nCustomers: about 3 %\nExpected to be resolved: 2026-11-21 15:00 UTC",
   ],
-  [{ kind: "severity-changed", by: ana, from: "P1", to: "P2" }, "INC-7: <@U0ANA> changed the severity from P1 to P2"],
+  [
+    { kind: "severity-changed", by: ana, from: "P1", to: "P2", parts: [], terms },
+    "INC-7: <@U0ANA> changed the severity from P1 to P2",
+  ],
   [
     { kind: "role-assigned", by: ana, role: "lead", person: ana, previous: ben },
     "INC-7: <@U0ANA> took the lead from <@U0BEN>",
@@ -26,7 +30,10 @@ test.each<readonly [IncidentEvent, string]>([
   ],
   [{ kind: "role-assigned", by: ana, role: "scribe", person: ben }, "INC-7: <@U0ANA> gave the role scribe to <@U0BEN>"],
   [{ kind: "incident-resolved", by: ana, text: "Rolled back" }, "INC-7: <@U0ANA> resolved the incident – Rolled back"],
-  [{ kind: "incident-reopened", by: ana, reason: "Back" }, "INC-7: <@U0ANA> reopened the incident – Back"],
+  [
+    { kind: "incident-reopened", by: ana, reason: "Back", parts: [], terms },
+    "INC-7: <@U0ANA> reopened the incident – Back",
+  ],
 ])("%o", (event, text) => {
   expect(say(event)).toBe(text);
 });

@@ -16,6 +16,7 @@ import {
   sentenceReply,
 } from "../../../src/slack/messages/replies.ts";
 import { topic } from "../../../src/slack/messages/topic.ts";
+import { terms } from "../../incident/scenario.ts";
 import { ana, ben, catalog, incident, nasty, service, worstIncident } from "../incidents.ts";
 import { problemsOf } from "../strict.ts";
 
@@ -32,10 +33,10 @@ const events: readonly IncidentEvent[] = [
     affected: nasty,
     customersPercent: 3,
   },
-  { kind: "severity-changed", by: ana, from: "P1", to: "P2", reason: report },
+  { kind: "severity-changed", by: ana, from: "P1", to: "P2", reason: report, parts: [], terms },
   { kind: "role-assigned", by: ana, role: "lead", person: ben, previous: ana },
   { kind: "incident-resolved", by: ana, text: report },
-  { kind: "incident-reopened", by: ana, reason: report },
+  { kind: "incident-reopened", by: ana, reason: report, parts: [], terms },
 ];
 
 function everyMessage(): readonly (readonly [string, Message])[] {

@@ -1,0 +1,44 @@
+import type { Button } from "@slack/types";
+import { type ClockKey, progressOf } from "../../incident/clock.ts";
+import type { ReminderSurface } from "../../incident/effect.ts";
+import type { Incident } from "../../incident/incident.ts";
+import { actionIds } from "../action-ids.ts";
+import { button } from "../blocks.ts";
+import { writeButtonValue } from "../button-value.ts";
+
+/** What can be done about a clock that struck. */
+export function clockButtons(incident: Incident, key: ClockKey): readonly Button[] {
+  const value = writeButtonValue({ incident: incident.id, version: incident.version });
+  switch (key) {
+    case "acknowledge":
+      return [button("Acknowledge", actionIds.acknowledge, { value, style: "primary" })];
+    case "lead":
+      return [button("Take the lead", actionIds.takeLead, { value, style: "primary" })];
+    case "update":
+      return [
+        button("Post update", actionIds.update, { value, style: "primary" }),
+        ...(progressOf(incident, "update").snoozedUntil ? [] : snoozes(value)),
+        ...(incident.roles.lead ? [button("Hand over", actionIds.lead, { value })] : []),
+      ];
+    case "watch":
+      return [
+        button("All good", actionIds.allGood, { value, style: "primary" }),
+        button("Reopen", actionIds.reopen, { value }),
+      ];
+    case "post-mortem":
+      return [button("Written", actionIds.written, { value, style: "primary" })];
+    default:
+      return [];
+  }
+}
+
+const snoozes = (value: string): readonly Button[] => [
+  button("Snooze 15 min", actionIds.snooze15, { value }),
+  button("Snooze 30 min", actionIds.snooze30, { value }),
+];
+
+/** Whether what this message asks for is still to be done. */
+export function isStillAsked(incident: Incident, key: ClockKey, surface: ReminderSurface): boolean {
+  const { stage, reminders } = progressOf(incident, key);
+  return stage > 0 && (reminders ?? []).includes(surface);
+}
