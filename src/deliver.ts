@@ -5,6 +5,8 @@ import type { IncidentCommand } from "./incident/command.ts";
 import { type PerformingJob, performAgain, takeKey } from "./store/performing.ts";
 import type { Log, Pool } from "./store/pool.ts";
 import { createQueue, type Queue } from "./store/queue.ts";
+import { tickAgain } from "./store/ticks.ts";
+import { type TimeScale, unscaled } from "./store/time-scale.ts";
 
 export interface DeliverParts {
   /** For the queue alone: it needs a connection more than `concurrency`. */
@@ -19,6 +21,7 @@ export interface DeliverParts {
   readonly pollIntervalMs?: number | undefined;
   /** A process is taken for dead, and its effects are performed by others, after five beats. */
   readonly heartbeatMs?: number | undefined;
+  readonly time?: TimeScale | undefined;
 }
 
 /**
@@ -27,7 +30,16 @@ export interface DeliverParts {
  */
 export function createDeliver(parts: DeliverParts): Queue {
   const { pool, log, concurrency = 8, pollIntervalMs = 500, heartbeatMs = 2_000 } = parts;
-  return createQueue({ pool, log, concurrency, pollIntervalMs, heartbeatMs, work: (job) => deliver(job, parts) });
+  return createQueue({
+    pool,
+    log,
+    concurrency,
+    pollIntervalMs,
+    heartbeatMs,
+    work: (job) => deliver(job, parts),
+    tick: (incident) => tick(incident, parts),
+    time: parts.time ?? unscaled,
+  });
 }
 
 const busyMs = 200;
@@ -50,6 +62,17 @@ async function deliver(job: PerformingJob, { pool, perform, handle, log, newId }
     // Faults of the outside are results of the performer; one that comes here is of Postgres, and its outcome is not recorded.
     log.warn(details, "an effect could not be recorded and is performed again");
     await performAgain(pool, job, job.attempt + 1, retry.kind === "after" ? retry.ms : faultMs);
+  }
+}
+
+/** Striking and planning the next tick are one transaction: what dies before its end strikes again, what dies after it strikes nothing. */
+async function tick(incident: string, { pool, handle, log }: DeliverParts): Promise<void> {
+  try {
+    await handle({ kind: "tick", incident });
+  } catch (err) {
+    if (!(err instanceof Fault) || err.retry.kind === "never") throw err;
+    log.warn({ err, incident }, "a clock could not be struck and is tried again");
+    await tickAgain(pool, incident, faultMs);
   }
 }
 

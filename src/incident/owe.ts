@@ -139,7 +139,8 @@ function urgency(effect: Effect): number {
   }
 }
 
-function severityRank(incident: Incident, catalog: Catalog): number {
+/** 0 for the highest severity of a service, 9 at most and where it is unknown. */
+export function severityRank(incident: Incident, catalog: Catalog): number {
   const service: Service | undefined = catalog.services.find((one) => one.key === incident.service);
   const rank = service?.severities.findIndex((one) => one.level === incident.severity) ?? -1;
   return rank === -1 ? 9 : Math.min(rank, 9);

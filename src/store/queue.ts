@@ -6,12 +6,15 @@ import type { OwedJob } from "./owe-effects.ts";
 import type { PerformingJob } from "./performing.ts";
 import type { Log, Pool } from "./pool.ts";
 import { queueLogger } from "./queue-logger.ts";
+import type { TickJob } from "./ticks.ts";
 import { tidyQueue } from "./tidy-queue.ts";
+import type { TimeScale } from "./time-scale.ts";
 
 declare global {
   namespace GraphileWorker {
     interface Tasks {
       perform: OwedJob;
+      tick: TickJob;
     }
   }
 }
@@ -25,6 +28,9 @@ export interface QueueOptions {
   readonly heartbeatMs: number;
   /** Called for each job; what it throws is logged, and the queue tries again later and later. */
   readonly work: (job: PerformingJob) => Promise<void>;
+  /** A clock of this incident may be due. */
+  readonly tick: (incident: string) => Promise<void>;
+  readonly time: TimeScale;
 }
 
 export interface Queue {
@@ -58,13 +64,14 @@ export function createQueue(options: QueueOptions): Queue {
   };
 
   const keepTidy = (): void => {
-    tidyQueue(pool).catch((err: unknown) => log.warn({ err }, "could not tidy the queue"));
+    tidyQueue(pool, options.time).catch((err: unknown) => log.warn({ err }, "could not tidy the queue"));
   };
 
   return {
     start() {
       const heartbeat = startHeartbeat(pool, log, options.heartbeatMs);
       const tidying = setInterval(keepTidy, hourMs);
+      keepTidy();
       ended = keepRunning((id) => heartbeat.setWorker(id)).then(() => {
         clearInterval(tidying);
         return heartbeat.stop();
@@ -82,7 +89,7 @@ export function createQueue(options: QueueOptions): Queue {
 }
 
 function runOnce(
-  { pool, log, concurrency, pollIntervalMs, work }: QueueOptions,
+  { pool, log, concurrency, pollIntervalMs, work, tick }: QueueOptions,
   onWorker: (id: string) => void,
 ): Promise<Runner> {
   const events = new EventEmitter();
@@ -105,6 +112,7 @@ function runOnce(
     taskList: {
       // A crash counts as an attempt, so that what kills its process is tried ever more slowly, too.
       perform: ({ owed, attempt }, { job }) => work({ id: job.id, owed, attempt: attempt + job.attempts - 1 }),
+      tick: ({ incident }) => tick(incident),
     },
   });
 }

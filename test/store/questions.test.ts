@@ -10,6 +10,7 @@ import { findIncidentByNumber } from "../../src/store/find-incident-by-number.ts
 import { listIncidents, listOpenIncidents } from "../../src/store/list-incidents.ts";
 import { findMessage, forgetMessage, rememberSent, reserveMessage } from "../../src/store/messages.ts";
 import { tidyQueue } from "../../src/store/tidy-queue.ts";
+import { unscaled } from "../../src/store/time-scale.ts";
 import { withDatabase } from "../database.ts";
 import { ana, ben, catalog } from "../incident/scenario.ts";
 import { quiet } from "../quiet.ts";
@@ -138,7 +139,7 @@ test("tidying keeps what may still be asked for", async () => {
     "insert into performing (key, job) select key, id from graphile_worker._private_jobs limit 1",
   );
   await database.pool.query("insert into performing (key, job) values ('ended', 0)");
-  await tidyQueue(database.pool);
+  await tidyQueue(database.pool, unscaled);
   const { rows } = await database.pool.query(
     "select key from inbox union select key from performing where key = 'ended'",
   );
