@@ -14,7 +14,7 @@ import {
   type Reading,
   type ReadText,
 } from "./reading.ts";
-import { parseShell, type ShellCommand, type ShellForm, type ShellScript } from "./shell.ts";
+import { parseShell, type ShellCommand, type ShellForm, type ShellScript, type ShellStage } from "./shell.ts";
 import type { ToolResult } from "./tool-result.ts";
 
 /** Every command of a shell text, in order: nothing is lost, nothing is merged, nothing is run. Never throws. */
@@ -90,6 +90,8 @@ function parse(text: string, nameHole: (name: string) => string): ShellScript | 
   }
 }
 
+type Add = (reading: Reading & { readonly text?: string }, stages?: readonly ShellStage[], assigns?: string) => void;
+
 interface Place {
   readonly source: string;
   readonly offset: number;
@@ -104,7 +106,7 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
   const end = place.holed.original(command.end);
   const at = { start: place.offset + start, end: place.offset + end, text: place.source.slice(start, end) };
   let part = 0;
-  const add = (reading: Reading & { text?: string }, assigns?: string) => {
+  const add: Add = (reading, stages, assigns) => {
     const { text = at.text, ...rest } = reading;
     const names = place.holed.names;
     place.entries.push({
@@ -115,6 +117,7 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
       language: "shell",
       reading: rest,
       names,
+      ...(stages && { stages: stages.map(({ words }) => words.map(({ value }) => value)) }),
       ...(assigns !== undefined && { assigns }),
     });
   };
@@ -124,36 +127,32 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
       return;
     case "pipeline": {
       const { result, filters } = readPipeline(form.stages);
-      for (const reading of readingsOf(result, filters, place.holed.names, place.context)) add(reading);
+      for (const reading of readingsOf(result, filters, place.holed.names, place.context)) add(reading, form.stages);
       return;
     }
     case "assignments":
       for (const { name, value } of form.assignments) {
         if (value.substitution !== undefined) addSubstitution(value.substitution, name, place, add);
-        else if (value.problem !== undefined) add({ kind: "manual", reason: value.problem }, name);
+        else if (value.problem !== undefined) add({ kind: "manual", reason: value.problem }, undefined, name);
         else place.assignments.push({ ...at, name, value: namesPutBack(value.value, place.holed.names) });
       }
   }
 }
 
 // `NS=$(kubectl get …)`: the command inside, whose output becomes the value.
-function addSubstitution(
-  inner: string,
-  name: string,
-  place: Place,
-  add: (reading: Reading, assigns: string) => void,
-): void {
+function addSubstitution(inner: string, name: string, place: Place, add: Add): void {
   const script = parse(inner, (given) => {
     const known = place.holed.names.indexOf(given);
     return hole(known >= 0 ? known : place.holed.names.push(given) - 1);
   });
   const [only, ...more] = script?.commands ?? [];
   if (!script || script.errors.length > 0 || !only || more.length > 0 || only.form.kind !== "pipeline") {
-    add({ kind: "manual", reason: "what gives the variable its value needs a shell" }, name);
+    add({ kind: "manual", reason: "what gives the variable its value needs a shell" }, undefined, name);
     return;
   }
   const { result, filters } = readPipeline(only.form.stages);
-  for (const reading of readingsOf(result, filters, place.holed.names, place.context)) add(reading, name);
+  for (const reading of readingsOf(result, filters, place.holed.names, place.context))
+    add(reading, only.form.stages, name);
 }
 
 /** Holes as the placeholders they stand for, for people to read. */

@@ -27,6 +27,8 @@ export interface CommandEntry {
   readonly reading: Reading;
   /** Names of the holes, by index. */
   readonly names: readonly string[];
+  /** The words of each stage of its pipeline, where a shell text is one. */
+  readonly stages?: readonly (readonly string[])[];
   /** The variable that the output becomes: `NS=$(kubectl get …)`. */
   readonly assigns?: string;
 }

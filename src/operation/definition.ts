@@ -59,7 +59,7 @@ export function define<S extends z.ZodType>(parts: Parts<S>): OperationDefinitio
   };
 }
 
-/** A hole where a number belongs is a number nobody knows yet: any will do for the check. */
+/** A hole where a number belongs is a number nobody knows yet: for the check, 1 will do. */
 function parseWithHoles<S extends z.ZodType>(schema: S, given: unknown): z.ZodSafeParseResult<z.output<S>> {
   const first = schema.safeParse(given);
   if (first.success || typeof given !== "object" || given === null) return first;

@@ -1,6 +1,7 @@
 import { approvalFor } from "../catalog/approval-for.ts";
 import type { Catalog } from "../catalog/types.ts";
 import { fillCommand } from "../command-line/fill-command.ts";
+import { printCommand } from "../command-line/print-command.ts";
 import { namesPutBack } from "../command-line/read-commands.ts";
 import type { CommandEntry } from "../command-line/reading.ts";
 import type { Operation } from "../operation/definition.ts";
@@ -74,6 +75,8 @@ export interface Explanation {
 
 export interface ExplainedCommand {
   readonly text: string;
+  /** The same as it was understood, word by word. */
+  readonly understood?: string;
   readonly kind: "operation" | "job" | "manual" | "refused";
   readonly operation?: string;
   readonly arguments?: unknown;
@@ -125,7 +128,8 @@ function explainEntry(
   options: ExplainOptions,
 ): ExplainedCommand {
   const variables = variablesOf(entry, new Map(), context).map(variableReport);
-  const common = { text: entry.text, variables };
+  const understood = entry.stages && printCommand(entry.stages, entry.names);
+  const common = { text: entry.text, ...(understood !== undefined && { understood }), variables };
   if (entry.reading.kind === "manual") return { ...common, kind: "manual", reason: entry.reading.reason };
   const plan = planCommand(entry, place, options.values ?? new Map());
   const shown = plan.kind === "planned" ? plan : entry.reading;

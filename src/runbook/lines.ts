@@ -38,7 +38,7 @@ export function isTypedTool(word: string): boolean {
 /** The first word that names a program, after `sudo` and assignments. */
 export function headOf(line: string): string {
   const stripped = line.trim().replace(/^((sudo|time|nohup)\s+|[A-Za-z_]\w*=("[^"]*"|'[^']*'|\S*)\s+)*/, "");
-  return /^\S+/.exec(stripped)?.[0] ?? "";
+  return (/^[^\s;&|<>]+/.exec(stripped)?.[0] ?? "").replace(/['"\\]/g, "");
 }
 
 /** Whether a line starts with a kubectl verb where kubectl itself should stand. */
@@ -62,7 +62,7 @@ export function kindOfLine(line: string, shellTagged: boolean): LineKind {
   if (/^(\.{1,2}|~)?\/?[\w.-]+(\/[\w.-]+)+$/.test(head) && !/^https?:/.test(head))
     return /^(\.{1,2}\/|\/|~\/)|\.(sh|py|rb|js)$/.test(head) ? "command" : "output";
   if (/\.(sh|py|rb|pl)$/.test(head)) return "command";
-  if (shellTagged && (/^[a-z][\w.+-]*$/.test(head) || /^[<{$]/.test(head)) && !looksLikeProse(text)) return "command";
+  if (shellTagged && (/^[a-z][\w.+-]*$/.test(head) || /^[<{$]/.test(text)) && !looksLikeProse(text)) return "command";
   return "output";
 }
 

@@ -11,17 +11,17 @@ export function readRollout(flags: ParsedFlags): ToolResult {
   const workload = readWorkload(words);
   if (isToolResult(workload)) return workload;
   const target = { ...workload, ...placeOf(flags) };
-  const revision = numberOf(flags.value("revision"));
+  const revision = () => numberOf(flags.value("revision"));
   switch (verb) {
     case "status":
       return operation("kubernetes.rollout-status", {
         ...target,
         timeout: flags.value("timeout"),
         watch: flags.flag("watch"),
-        revision,
+        revision: revision(),
       });
     case "history":
-      return operation("kubernetes.rollout-history", { ...target, revision });
+      return operation("kubernetes.rollout-history", { ...target, revision: revision() });
     case "undo":
       return operation("kubernetes.rollout-undo", { ...target, toRevision: numberOf(flags.value("to-revision")) });
     case "restart":

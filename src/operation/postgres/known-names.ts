@@ -55,5 +55,5 @@ export const revealingRelations = words("pg_stats pg_settings");
 export const readingNodes = words(`
 SelectStmt ResTarget ColumnRef String A_Star A_Const Integer Float Boolean BitString A_Expr FuncCall RangeVar RangeSubselect RangeFunction
 JoinExpr BoolExpr NullTest BooleanTest SubLink CommonTableExpr SortBy TypeCast TypeName CaseExpr CaseWhen CoalesceExpr MinMaxExpr
-WindowDef List A_ArrayExpr A_Indirection A_Indices RowExpr GroupingSet GroupingFunc SQLValueFunction CollateClause NamedArgExpr Alias
+LockingClause WindowDef List A_ArrayExpr A_Indirection A_Indices RowExpr GroupingSet GroupingFunc SQLValueFunction CollateClause NamedArgExpr Alias
 ExplainStmt DefElem VariableShowStmt`);
