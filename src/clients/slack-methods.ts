@@ -54,6 +54,7 @@ export interface SlackCalls {
   "pins.add": { args: { channel: string; timestamp: string }; result: object };
   "users.info": { args: { user: string }; result: { user: SlackUser } };
   "views.open": { args: { trigger_id: string; view: object }; result: object };
+  "views.publish": { args: { user_id: string; view: object }; result: object };
   "views.update": { args: { view_id: string; hash?: string; view: object }; result: object };
 }
 
@@ -156,6 +157,7 @@ export const slackMethods: { readonly [M in SlackMethod]: SlackMethodFacts<M> } 
   "pins.add": facts(["pins:write"], "tier-2", true, nothing),
   "users.info": facts(["users:read"], "tier-4", true, z.object({ user })),
   "views.open": facts([], "tier-4", false, nothing),
+  "views.publish": facts([], "tier-4", true, nothing),
   "views.update": facts([], "tier-4", true, nothing),
 };
 

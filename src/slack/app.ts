@@ -5,6 +5,7 @@ import type { Catalog } from "../catalog/types.ts";
 import { type SlackClient, sdkLogger } from "../clients/slack.ts";
 import type { Handle } from "../handle.ts";
 import type { Pool } from "../store/pool.ts";
+import { createHomes } from "./home/homes.ts";
 import { closeServer, createHttpServer, type HttpRoute, listenOn } from "./http-server.ts";
 import { listen } from "./listen.ts";
 import { createPeople } from "./people.ts";
@@ -62,10 +63,13 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
         });
   const app = new App({ receiver, logger, authorize: async () => ({ botToken: config.slack.botToken }) });
   app.error(async (error) => log.error({ err: error }, "a request of Slack was not answered"));
-  const people = createPeople({ slack: parts.slack.interactive, now: parts.now ?? Date.now, log });
   const { handle, pool, catalog } = parts;
   const explainer = { log, newErrorId: () => randomUUID().slice(0, 8) };
-  listen(app, { handle, pool, catalog, slack: parts.slack.interactive, people }, explainer);
+  const now = parts.now ?? Date.now;
+  const slack = parts.slack.interactive;
+  const people = createPeople({ slack, now, log });
+  const homes = createHomes({ pool, catalog, slack, now, log });
+  listen(app, { handle, pool, catalog, slack, people, homes }, explainer);
 
   const doors: readonly HttpRoute[] =
     receiver instanceof HTTPReceiver

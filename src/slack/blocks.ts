@@ -2,11 +2,13 @@ import type {
   ActionsBlock,
   Button,
   ContextBlock,
+  DividerBlock,
   HeaderBlock,
   MrkdwnElement,
   PlainTextElement,
   PlainTextOption,
   SectionBlock,
+  StaticSelect,
 } from "@slack/types";
 import { clamp, limits } from "./limits.ts";
 
@@ -41,8 +43,8 @@ export function context(...texts: readonly (MrkdwnElement | PlainTextElement)[])
   return { type: "context", elements: texts.slice(0, limits.contextElements) };
 }
 
-export function actions(blockId: string, buttons: readonly Button[]): ActionsBlock {
-  return { type: "actions", block_id: blockId, elements: buttons.slice(0, limits.actionElements) };
+export function actions(blockId: string, elements: readonly (Button | StaticSelect)[]): ActionsBlock {
+  return { type: "actions", block_id: blockId, elements: elements.slice(0, limits.actionElements) };
 }
 
 export interface ButtonOptions {
@@ -66,4 +68,8 @@ export function option(text: string, value: string, description?: string): Plain
     value: value.slice(0, limits.optionValue),
     ...(description ? { description: plain(description, limits.optionText) } : {}),
   };
+}
+
+export function divider(): DividerBlock {
+  return { type: "divider" };
 }

@@ -4,6 +4,7 @@ import type { Handle } from "../handle.ts";
 import type { PersonId } from "../incident/incident.ts";
 import type { Pool } from "../store/pool.ts";
 import type { Ask } from "./grammar/reading.ts";
+import type { Homes } from "./home/homes.ts";
 import type { People, Standing } from "./people.ts";
 import { teamOf, userOf } from "./person.ts";
 
@@ -15,6 +16,7 @@ export interface SlackContext {
   /** For a waiting person: no second try. */
   readonly slack: SlackCaller;
   readonly people: People;
+  readonly homes: Homes;
 }
 
 /**

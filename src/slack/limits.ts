@@ -1,6 +1,7 @@
 /** What Slack accepts at most, in characters or items (Block Kit reference). What is longer is cut with "…" before it is sent. */
 export const limits = {
   messageBlocks: 50,
+  homeBlocks: 100,
   messageText: 4000,
   headerText: 150,
   sectionText: 3000,

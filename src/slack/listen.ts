@@ -1,5 +1,6 @@
 import type { AckFn, App, BlockAction, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
 import type { KnownBlock } from "@slack/types";
+import { actionIds } from "./action-ids.ts";
 import type { SlackContext } from "./context.ts";
 import { type Explainer, explained } from "./explain.ts";
 import type { Click } from "./listeners/clicks.ts";
@@ -17,6 +18,7 @@ export function listen(app: App, context: SlackContext, explainer: Explainer): v
       const typed = { by, channel: command.channel_id, text: command.text ?? "", triggerId: command.trigger_id };
       const reply = await explained(explainer, { command: name, by }, () => answer(context, typed), sentenceReply);
       await (reply ? ack(ephemeral(reply)) : ack());
+      await context.homes.refresh(by);
     });
   }
   for (const [actionId, answer] of Object.entries(routes.actions)) {
@@ -29,9 +31,11 @@ export function listen(app: App, context: SlackContext, explainer: Explainer): v
         sentenceReply,
       );
       await ack();
-      // Without a response_url the click came from a modal, which shows nothing beside itself.
+      // Home says it in itself; a modal shows nothing beside itself, and has no response_url.
+      if (click.view?.isHome) return showInHome(context, click, reply);
       if (reply && body.response_url)
         await respond({ ...ephemeral(reply), replace_original: reply.replacesOriginal ?? false });
+      if (!click.view) await context.homes.refresh(click.by);
     });
   }
   for (const [callbackId, answer] of Object.entries(routes.views)) {
@@ -43,8 +47,26 @@ export function listen(app: App, context: SlackContext, explainer: Explainer): v
       });
       const answered = await explained(explainer, { view: callbackId, by: sent.by }, () => answer(context, sent), say);
       await replyToView(answered, ack);
+      await context.homes.refresh(sent.by);
     });
   }
+  app.event("app_home_opened", async ({ event, body }) => {
+    if (event.tab !== "home") return;
+    const opened = { by: personId(body.team_id, event.user), service: event.view?.private_metadata || undefined };
+    const open = () => routes.events.app_home_opened(context, opened);
+    await explained(explainer, { event: event.type, by: opened.by }, open, () => undefined);
+  });
+}
+
+async function showInHome(
+  { homes }: SlackContext,
+  { by, view, actionId }: Click,
+  reply: Reply | undefined,
+): Promise<void> {
+  // These two draw it themselves.
+  if (actionId === actionIds.homeService || actionId === actionIds.homeRefresh) return;
+  if (reply) await homes.show(by, { service: view?.metadata || undefined, notice: reply.blocks });
+  else await homes.refresh(by);
 }
 
 function ephemeral({ text, blocks }: Message): { response_type: "ephemeral"; text: string; blocks: KnownBlock[] } {
@@ -59,7 +81,13 @@ function readClick(body: BlockAction, actionId: string): Click {
     actionId,
     value: action && "value" in action && typeof action.value === "string" ? action.value : undefined,
     triggerId: body.trigger_id,
-    view: view && { id: view.id, hash: view.hash, metadata: view.private_metadata, values: view.state.values },
+    view: view && {
+      id: view.id,
+      hash: view.hash,
+      metadata: view.private_metadata,
+      values: view.state.values,
+      isHome: view.type === "home",
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import {
   clickRetries,
   clickTakesLead,
 } from "./listeners/clicks.ts";
+import { answerHomeOpened, clickChoosesService, clickRefreshesHome } from "./listeners/home.ts";
 import { type SubmissionListener, submitDeclare, submitIncidentModal } from "./listeners/submissions.ts";
 import { clickCountsDays, clickTurnsList } from "./listeners/turn-pages.ts";
 import type { Message } from "./messages/message.ts";
@@ -20,6 +21,7 @@ export const routes: {
   readonly commands: Readonly<Record<`/${string}`, CommandListener>>;
   readonly actions: Readonly<Record<string, ClickListener>>;
   readonly views: Readonly<Record<string, SubmissionListener>>;
+  readonly events: { readonly app_home_opened: typeof answerHomeOpened };
 } = {
   commands: {
     "/incident": answerCommand,
@@ -35,6 +37,8 @@ export const routes: {
     [actionIds.retry]: clickRetries,
     [actionIds.chooseService]: clickRedrawsDeclare,
     [actionIds.chooseSeverity]: clickRedrawsDeclare,
+    [actionIds.homeService]: clickChoosesService,
+    [actionIds.homeRefresh]: clickRefreshesHome,
     [actionIds.listNewer]: clickTurnsList,
     [actionIds.listOlder]: clickTurnsList,
     [actionIds.statsDays7]: clickCountsDays,
@@ -48,5 +52,8 @@ export const routes: {
     lead: submitIncidentModal("lead"),
     resolve: submitIncidentModal("resolve"),
     reopen: submitIncidentModal("reopen"),
+  },
+  events: {
+    app_home_opened: answerHomeOpened,
   },
 };

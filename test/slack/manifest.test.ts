@@ -15,7 +15,7 @@ const manifest = z
       slash_commands: z.array(z.object({ command: z.string(), usage_hint: z.string(), should_escape: z.boolean() })),
     }),
     oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
-    settings: z.object({ event_subscriptions: z.undefined().optional() }),
+    settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
   })
   .parse(written);
 
@@ -37,6 +37,10 @@ test("a manifest with an unknown field is refused by the same check", () => {
 test("the slash commands of the manifest are those that are answered", () => {
   expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(Object.keys(routes.commands));
   expect(manifest.features.slash_commands[0]?.usage_hint).toBe(usageHint);
+});
+
+test("the events of the manifest are those that are listened to", () => {
+  expect(manifest.settings.event_subscriptions.bot_events).toEqual(Object.keys(routes.events).sort());
 });
 
 test("Slack escapes people and channels for us, so that @ana is somebody", () => {

@@ -17,9 +17,15 @@ export interface Click {
   readonly actionId: string;
   readonly value?: string | undefined;
   readonly triggerId: string;
-  /** The modal it happened in. */
+  /** The modal or the Home tab it happened in. */
   readonly view?:
-    | { readonly id: string; readonly hash: string; readonly metadata: string; readonly values: FormValues }
+    | {
+        readonly id: string;
+        readonly hash: string;
+        readonly metadata: string;
+        readonly values: FormValues;
+        readonly isHome: boolean;
+      }
     | undefined;
 }
 

@@ -8,9 +8,9 @@ import { writeButtonValue } from "../button-value.ts";
  * Buttons keep their places while the status moves, so that a thumb finds them again: Update · Severity · Lead · Resolve.
  * What has been resolved can only be reopened.
  */
-export function cardActions(incident: Incident): ActionsBlock {
+export function cardActions(incident: Incident, blockId = "card-actions"): ActionsBlock {
   const value = writeButtonValue({ incident: incident.id, version: incident.version });
-  return actions("card-actions", buttons(incident, value));
+  return actions(blockId, buttons(incident, value));
 }
 
 function buttons({ status, roles }: Incident, value: string): readonly Button[] {
