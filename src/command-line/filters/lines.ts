@@ -28,7 +28,9 @@ export function readTail(words: readonly string[]): FilterResult {
 
 // `head -50`, `tail -n+2`.
 function plainNumbers(words: readonly string[]): readonly string[] {
-  return words.map((word) => word.replace(/^-(\d+)$/, "-n$1"));
+  return words.map((word, at) =>
+    /^(-n|--lines)$/.test(words[at - 1] ?? "") ? word : word.replace(/^-(\d+)$/, "-n$1"),
+  );
 }
 
 const sortFlags: FlagTable = {

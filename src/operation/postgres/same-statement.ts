@@ -1,4 +1,3 @@
-import { isHole } from "../hole.ts";
 import { isRecord } from "./facts.ts";
 import { parseSql, type SqlTree } from "./parse-sql.ts";
 
@@ -25,23 +24,23 @@ function isSame(before: SqlTree, after: SqlTree, fill: (text: string) => string)
   }
   if (!isRecord(before)) return before === after;
   if (!isRecord(after)) return false;
-  if (isNumberInHole(before, after, fill)) return true;
+  const value = holeAsColumn(before);
+  if (value !== undefined) return isNumber(after, fill(value));
   const keys = Object.keys(before).filter((key) => !/location$/i.test(key));
   const others = Object.keys(after).filter((key) => !/location$/i.test(key));
   return keys.length === others.length && keys.every((key) => key in after && isSame(before[key], after[key], fill));
 }
 
-// `LIMIT <n>` reads as a column until the number is known.
-function isNumberInHole(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-  fill: (text: string) => string,
-): boolean {
-  const column = before.ColumnRef;
+// `WHERE id = <id>` reads as a column until the value is known. Only a number may take its place: a name would be another column,
+// and `id = id` is every row.
+function holeAsColumn(node: Readonly<Record<string, unknown>>): string | undefined {
+  const column = node.ColumnRef;
+  if (!isRecord(column)) return undefined;
+  return /"sval":"([^"]*zhole\d+z[^"]*)"/.exec(JSON.stringify(column.fields))?.[1];
+}
+
+function isNumber(after: Readonly<Record<string, unknown>>, value: string): boolean {
   const constant = after.A_Const;
-  if (!isRecord(column) || !isRecord(constant)) return false;
-  const fields = JSON.stringify(column.fields);
-  const name = /^\[\{"String":\{"sval":"(zhole\d+z)"\}\}\]$/.exec(fields)?.[1];
-  if (name === undefined || !isHole(name) || !/^\d+$/.test(fill(name))) return false;
-  return isRecord(constant.ival) ? String(constant.ival.ival ?? 0) === fill(name) : isRecord(constant.fval);
+  if (!isRecord(constant) || !/^\d+$/.test(value)) return false;
+  return isRecord(constant.ival) ? String(constant.ival.ival ?? 0) === value : isRecord(constant.fval);
 }
