@@ -44,7 +44,7 @@ export function readingsOf(
     case "operations":
       return result.operations.map(({ operation, text }) => ({
         ...reviewed("operation", operation, filters, names, context),
-        ...(text !== undefined && result.operations.length > 1 && { text }),
+        ...(text !== undefined && { text }),
       }));
   }
 }
@@ -106,12 +106,11 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
   const end = place.holed.original(command.end);
   const at = { start: place.offset + start, end: place.offset + end, text: place.source.slice(start, end) };
   let part = 0;
-  const add: Add = (reading, stages, assigns) => {
-    const { text = at.text, ...rest } = reading;
+  const add: Add = ({ text, ...rest }, stages, assigns) => {
     const names = place.holed.names;
     place.entries.push({
       ...at,
-      text: namesPutBack(text, names),
+      text: namesPutBack(text ?? at.text, names),
       whole: at.text,
       part: part++,
       language: "shell",
@@ -127,7 +126,7 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
       return;
     case "pipeline": {
       const { result, filters } = readPipeline(form.stages);
-      for (const reading of readingsOf(result, filters, place.holed.names, place.context)) add(reading, form.stages);
+      for (const reading of partsOf(result, filters, place)) add(reading, form.stages);
       return;
     }
     case "assignments":
@@ -151,8 +150,18 @@ function addSubstitution(inner: string, name: string, place: Place, add: Add): v
     return;
   }
   const { result, filters } = readPipeline(only.form.stages);
-  for (const reading of readingsOf(result, filters, place.holed.names, place.context))
-    add(reading, only.form.stages, name);
+  for (const reading of partsOf(result, filters, place)) add(reading, only.form.stages, name);
+}
+
+// One statement alone is its whole command; of several each has its own text.
+function partsOf(
+  result: ToolResult,
+  filters: readonly Filter[],
+  place: Place,
+): readonly (Reading & { text?: string })[] {
+  const readings = readingsOf(result, filters, place.holed.names, place.context);
+  if (readings.length > 1) return readings;
+  return readings.map(({ text: _alone, ...reading }) => reading);
 }
 
 /** Holes as the placeholders they stand for, for people to read. */

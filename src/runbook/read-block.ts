@@ -84,7 +84,12 @@ function blocksOf(
   lineAt: (offset: number) => number,
 ): readonly Block[] {
   if (parts.length === 0) return [{ line, fence: line, kind: hasCommands ? "commands" : "prose", tag }];
-  return parts.map(({ start, kind }) => ({ line: lineAt(start), fence: line, kind: kindOfPart(kind), tag }));
+  return parts.map(({ start, kind }, at) => ({
+    line: at === 0 ? line : lineAt(start),
+    fence: line,
+    kind: kindOfPart(kind),
+    tag,
+  }));
 }
 
 function kindOfPart(kind: string): BlockKind {

@@ -124,12 +124,19 @@ class Splitter {
     const kind = kindOfLine(text, this.#shellTagged || this.#sqlTagged);
     if (kind === "blank" || kind === "comment") return kind;
     const head = headOf(text);
+    if (/^\s*[{[]\s*$/.test(text) && (this.#expectsOutput || this.#opensJson())) return "configuration";
     if (this.#sqlTagged) return isTypedTool(head) || head.startsWith("\\") ? "command" : "sql";
     // Between prompts everything else is what the commands printed, unless it names a tool itself.
     if (this.#prompted && !text.startsWith(" ") && !this.#isPromptLine(text) && !isTypedTool(head)) return "output";
     if (this.#expectsOutput && !isTypedTool(head) && kind !== "sql") return kind === "configuration" ? kind : "output";
     if (kind !== "sql" && !isTypedTool(head) && isPromql(text, { strict: true })) return "promql";
     return kind;
+  }
+
+  // `{` alone opens JSON when a key or another bracket follows, else a group of commands.
+  #opensJson(): boolean {
+    const next = this.#lines[this.#at + 1];
+    return next !== undefined && /^\s*["{[\]}]/.test(this.#source.slice(next.start, next.end));
   }
 
   // Prompts have been blanked, so a prompted line begins with the spaces they left.

@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Catalog } from "../../src/catalog/types.ts";
+import { type ExplainedCommand, explainCommand } from "../../src/runbook/explain-command.ts";
+import { renderExplanation } from "../../src/runbook/render-explanation.ts";
+import { shippedCatalog } from "./shipped-catalog.ts";
+
+let catalog: Catalog;
+beforeAll(async () => {
+  catalog = await shippedCatalog();
+});
+
+function explain(text: string, service = "podcast-analytics", environment?: string): ExplainedCommand {
+  const explained = explainCommand(text, { service, environment, catalog });
+  const [command] = explained.kind === "explanation" ? explained.explanation.commands : [];
+  if (!command) throw new Error(explained.kind === "refused" ? explained.reason : "no command");
+  return command;
+}
+
+describe("a plan is bound to what the catalog names", () => {
+  test("the namespace of the environment is put in", () => {
+    expect(explain("kubectl rollout undo deployment/api-service")).toMatchObject({
+      kind: "operation",
+      arguments: { deployment: "api-service", namespace: "production" },
+      risk: "change",
+      approvers: 1,
+      target: "kubernetes/production/deployment/api-service",
+    });
+  });
+  test("a read needs nobody, a deletion two", () => {
+    expect(explain("kubectl get pods").approvers).toBe(0);
+    expect(explain("kubectl delete pod a").approvers).toBe(2);
+  });
+  test("a database pod is spoken to natively where the catalog binds it", () => {
+    expect(explain("kubectl exec postgres-pod -- psql -c 'SELECT 1'")).toMatchObject({
+      risk: "read",
+      target: "postgres/production/podcast_analytics",
+    });
+    expect(explain("kubectl exec other-pod -- psql -c 'SELECT 1'")).toMatchObject({
+      risk: "sensitive",
+      target: "kubernetes/production/pod/other-pod",
+    });
+  });
+  test("values of the catalog fill placeholders, however they are spelled", () => {
+    expect(explain("kubectl get pods -n <NAMESPACE>").arguments).toMatchObject({ namespace: "production" });
+  });
+  test("a host in a runbook means what the catalog says", () => {
+    expect(explain("curl http://localhost:8000/health").arguments).toMatchObject({
+      url: "https://api.yourdomain.com/health",
+    });
+  });
+  test("a secret is a mark, never a value", () => {
+    const text = explain(
+      `curl -H "Authorization: Bearer $TOKEN" http://localhost:8002/api/v1/availability`,
+      "web-analytics",
+    );
+    expect(JSON.stringify(text.arguments)).toMatch(/Bearer zsecret-\w+-z/);
+  });
+  test("what is missing is named", () => expect(explain("kubectl delete pod <pod>").missing).toEqual(["pod"]));
+});
+
+describe("what the catalog does not name cannot be reached", () => {
+  test.each([
+    ["kubectl rollout undo deployment/api-service -n staging", "namespace staging"],
+    ["kubectl get pods --context other", "context other"],
+    ["psql -d other -c 'SELECT 1'", "other is not podcast_analytics"],
+    ["psql -h evil.example.com -c 'SELECT 1'", "not a host of postgres"],
+    ["curl https://evil.example.com/health", "not in allowedHosts"],
+    ["curl http://169.254.169.254/latest/meta-data", "never reached"],
+    ["curl http://0xA9FEA9FE/x", "never reached"],
+    ["curl http://prometheus.evil/api/v1/query?query=up", "not the prometheus"],
+    ["aws ecs list-services --region us-west-1", "us-west-1"],
+    ["python evil.py", "does not let"],
+  ])("%s", (text, reason) => {
+    const command = explain(text);
+    expect(command.kind).toBe("refused");
+    expect(command.reason).toContain(reason);
+  });
+  test("an unknown service or environment is refused in words", () => {
+    expect(explainCommand("kubectl get pods", { service: "nothing", catalog })).toMatchObject({ kind: "refused" });
+    expect(
+      explainCommand("kubectl get pods", { service: "podcast-analytics", environment: "moon", catalog }),
+    ).toMatchObject({ kind: "refused" });
+  });
+});
+
+test("as text it says what it does, how risky it is and what it needs", () => {
+  const explained = explainCommand("kubectl scale deployment/api-service --replicas=<n>", {
+    service: "podcast-analytics",
+    catalog,
+  });
+  const text = explained.kind === "explanation" ? renderExplanation(explained.explanation) : "";
+  expect(text).toContain("change, 1 must agree");
+  expect(text).toContain("missing    n");
+});
