@@ -9,6 +9,7 @@ import {
   clickRetries,
   clickTakesLead,
 } from "./listeners/clicks.ts";
+import { clickAsks } from "./listeners/clock-clicks.ts";
 import { answerHomeOpened, clickChoosesService, clickRefreshesHome } from "./listeners/home.ts";
 import { type SubmissionListener, submitDeclare, submitIncidentModal } from "./listeners/submissions.ts";
 import { clickCountsDays, clickTurnsList } from "./listeners/turn-pages.ts";
@@ -35,6 +36,11 @@ export const routes: {
     [actionIds.resolve]: clickOpens({ modal: "resolve" }),
     [actionIds.reopen]: clickOpens({ modal: "reopen" }),
     [actionIds.retry]: clickRetries,
+    [actionIds.acknowledge]: clickAsks({ kind: "acknowledge" }),
+    [actionIds.snooze15]: clickAsks({ kind: "snooze", minutes: 15 }),
+    [actionIds.snooze30]: clickAsks({ kind: "snooze", minutes: 30 }),
+    [actionIds.allGood]: clickAsks({ kind: "confirm-resolved" }),
+    [actionIds.written]: clickOpens({ modal: "postmortem" }),
     [actionIds.chooseService]: clickRedrawsDeclare,
     [actionIds.chooseSeverity]: clickRedrawsDeclare,
     [actionIds.homeService]: clickChoosesService,
@@ -52,6 +58,7 @@ export const routes: {
     lead: submitIncidentModal("lead"),
     resolve: submitIncidentModal("resolve"),
     reopen: submitIncidentModal("reopen"),
+    postmortem: submitIncidentModal("postmortem"),
   },
   events: {
     app_home_opened: answerHomeOpened,

@@ -25,6 +25,11 @@ export function localTime(at: Instant): string {
   return `<!date^${unixSeconds(at)}^{date_short_pretty} at {time}|${utc(at)}>`;
 }
 
+/** The same without the day: "14:05". For what is near. */
+export function localClock(at: Instant): string {
+  return `<!date^${unixSeconds(at)}^{time}|${utcTime(at)}>`;
+}
+
 /** `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`: two units at most. */
 export function durationWords(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
@@ -36,3 +41,5 @@ export function durationWords(ms: number): string {
   const days = Math.floor(hours / 24);
   return hours % 24 === 0 ? `${days} d` : `${days} d ${hours % 24} h`;
 }
+
+export const minutesWords = (minutes: number): string => durationWords(minutes * 60_000);

@@ -58,7 +58,7 @@ describe.each(["http", "socket"] as const)("an incident from the first word to t
     const card = await company.card(channel, /P2/);
     await slack.waitFor(() => channel.pins.some((pin) => pin.ts === card.ts), "the card pinned");
     await slack.waitFor(() => channel.bookmarks.length > 0, "the service's links");
-    await slack.waitFor(() => channel.topic === "P2 · Investigating · Lead open", "the topic");
+    await slack.waitFor(() => channel.topic.startsWith("P2 · Investigating · Lead open · Update due"), "the topic");
     await slack.waitFor(() => channel.members.includes(slack.person("ada").id), "Ada in the channel");
     await company.card(channel, /P2/, /Being set up|waiting/);
   });

@@ -11,7 +11,20 @@ export interface CommandEntry {
   readonly place: "anywhere" | "incident";
 }
 
-export type CommandWord = "declare" | "update" | "severity" | "lead" | "resolve" | "reopen" | "list" | "stats" | "help";
+export type CommandWord = IncidentWord | "declare" | "list" | "stats" | "help";
+
+/** What is said to one incident. */
+export type IncidentWord =
+  | "ack"
+  | "update"
+  | "severity"
+  | "lead"
+  | "snooze"
+  | "resolve"
+  | "confirm"
+  | "reopen"
+  | "postmortem"
+  | "clocks";
 
 export const commands: readonly CommandEntry[] = [
   {
@@ -21,6 +34,14 @@ export const commands: readonly CommandEntry[] = [
     help: "Open an incident: page, channel, announcement.",
     example: "declare P1 podcast-analytics API error rate at 37%",
     place: "anywhere",
+  },
+  {
+    word: "ack",
+    synonyms: ["acknowledge", "acked"],
+    form: "",
+    help: "Say that you look into it.",
+    example: "ack",
+    place: "incident",
   },
   {
     word: "update",
@@ -47,6 +68,14 @@ export const commands: readonly CommandEntry[] = [
     place: "incident",
   },
   {
+    word: "snooze",
+    synonyms: ["later"],
+    form: "[minutes]",
+    help: "Put the reminder of the next update off, once.",
+    example: "snooze 15",
+    place: "incident",
+  },
+  {
     word: "resolve",
     synonyms: ["close", "fix", "fixed", "done"],
     form: "[text]",
@@ -55,11 +84,35 @@ export const commands: readonly CommandEntry[] = [
     place: "incident",
   },
   {
+    word: "confirm",
+    synonyms: ["good", "confirmed"],
+    form: "",
+    help: "Say after the watch that it stayed well.",
+    example: "confirm",
+    place: "incident",
+  },
+  {
     word: "reopen",
     synonyms: [],
     form: "<reason>",
     help: "Open a resolved incident again.",
     example: "reopen errors are back since 14:05",
+    place: "incident",
+  },
+  {
+    word: "postmortem",
+    synonyms: ["post-mortem", "pm", "retro"],
+    form: "[link]",
+    help: "Say where the post-mortem is written.",
+    example: "postmortem https://wiki.example.com/inc-7",
+    place: "incident",
+  },
+  {
+    word: "clocks",
+    synonyms: ["clock", "due", "timers"],
+    form: "",
+    help: "Show what is due, and when.",
+    example: "clocks",
     place: "incident",
   },
   {

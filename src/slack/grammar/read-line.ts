@@ -1,5 +1,6 @@
 import { probablyMeant } from "../../catalog/closest.ts";
-import { type CommandEntry, commandOf, formOf } from "./commands.ts";
+import { type CommandEntry, commandOf, formOf, type IncidentWord } from "./commands.ts";
+import { readPostMortem, readSnooze } from "./read-clock-command.ts";
 import { readDeclare } from "./read-declare.ts";
 import { readLead, readReopen, readResolve, readSeverity, readUpdate } from "./read-incident-command.ts";
 import { readList } from "./read-list.ts";
@@ -23,18 +24,21 @@ export function readLine(text: string, speaker: Speaker): Reading {
       return readStats(entry, rest, speaker);
     case "declare":
       return readDeclare(rest, speaker);
+    case "ack":
     case "update":
     case "severity":
     case "lead":
+    case "snooze":
     case "resolve":
-    case "reopen": {
+    case "confirm":
+    case "reopen":
+    case "postmortem":
+    case "clocks": {
       const { target, words } = readTarget(rest);
       return readIncidentCommand(entry, entry.word, target, { ...speaker, typed: lookup(word), words });
     }
   }
 }
-
-type IncidentWord = "update" | "severity" | "lead" | "resolve" | "reopen";
 
 function readIncidentCommand(
   entry: CommandEntry,
@@ -53,6 +57,16 @@ function readIncidentCommand(
       return readResolve(entry, target, line.words);
     case "reopen":
       return readReopen(entry, target, line.words);
+    case "ack":
+      return { kind: "ask", entry, target, ask: { kind: "acknowledge" } };
+    case "snooze":
+      return readSnooze(entry, target, line.words);
+    case "confirm":
+      return { kind: "ask", entry, target, ask: { kind: "confirm-resolved" } };
+    case "postmortem":
+      return readPostMortem(entry, target, line.words);
+    case "clocks":
+      return { kind: "clocks", entry, target };
   }
 }
 

@@ -1,5 +1,16 @@
 import type { Catalog } from "../../catalog/types.ts";
-import type { AssignRole, ChangeSeverity, Declare, PostUpdate, Reopen, Resolve } from "../../incident/command.ts";
+import type {
+  Acknowledge,
+  AssignRole,
+  ChangeSeverity,
+  ConfirmResolved,
+  Declare,
+  PostUpdate,
+  RecordPostMortem,
+  Reopen,
+  Resolve,
+  Snooze,
+} from "../../incident/command.ts";
 import type { OpenStatus, PersonId } from "../../incident/incident.ts";
 import type { StatsQuestion } from "../../store/incident-figures.ts";
 import type { IncidentFilter } from "../../store/list-incidents.ts";
@@ -21,6 +32,7 @@ export type Reading =
   | { readonly kind: "declare"; readonly declare: Declare }
   | { readonly kind: "open-declare"; readonly prefill: DeclarePrefill }
   | { readonly kind: "ask"; readonly entry: CommandEntry; readonly target: Target; readonly ask: Ask }
+  | { readonly kind: "clocks"; readonly entry: CommandEntry; readonly target: Target }
   | {
       readonly kind: "open-modal";
       readonly entry: CommandEntry;
@@ -36,7 +48,16 @@ export type Target =
   | { readonly kind: "number"; readonly number: number }
   | { readonly kind: "channel"; readonly id: string };
 
-export type Ask = PostUpdate | ChangeSeverity | AssignRole | Resolve | Reopen;
+export type Ask =
+  | PostUpdate
+  | ChangeSeverity
+  | AssignRole
+  | Resolve
+  | Reopen
+  | Acknowledge
+  | Snooze
+  | ConfirmResolved
+  | RecordPostMortem;
 
 export interface DeclarePrefill {
   readonly title: string;
@@ -54,4 +75,5 @@ export type ModalPrefill =
   | { readonly modal: "severity" }
   | { readonly modal: "lead" }
   | { readonly modal: "resolve" }
-  | { readonly modal: "reopen" };
+  | { readonly modal: "reopen" }
+  | { readonly modal: "postmortem" };

@@ -6,6 +6,7 @@ import { actions, button, context, divider, header, markdown, option, plain, sec
 import { clamp, limits } from "../limits.ts";
 import { chosenIn, type FormValues, select } from "../modals/form.ts";
 import { localTime } from "../time.ts";
+import { dueForMe } from "./due-for-me.ts";
 import { myRoles } from "./my-roles.ts";
 import { openIncidents } from "./open-incidents.ts";
 
@@ -16,6 +17,8 @@ export interface HomeData {
   readonly open: readonly Incident[];
   /** Open incidents they have to do with. */
   readonly mine: readonly Incident[];
+  /** Incidents whose clocks ask something of them, soonest first. */
+  readonly due: readonly Incident[];
   /** Key of the service they chose to look at. */
   readonly service: string | undefined;
   /** What became of the button they pressed here. */
@@ -37,6 +40,7 @@ export const homeView = {
     const blocks = [
       controlRow(data),
       ...notice,
+      ...dueForMe(data.due),
       ...myRoles(data),
       header(`Open incidents${data.service ? ` of ${nameOf(data.service, data.catalog)}` : ""}`),
       ...openIncidents(data),

@@ -2,9 +2,11 @@ import type { KnownBlock } from "@slack/types";
 import type { Catalog } from "../../catalog/types.ts";
 import type { SlackCaller } from "../../clients/slack.ts";
 import type { PersonId } from "../../incident/incident.ts";
+import { listDueOf } from "../../store/list-due.ts";
 import { listIncidents } from "../../store/list-incidents.ts";
 import type { Pool } from "../../store/pool.ts";
 import { userOf } from "../person.ts";
+import { mostDue } from "./due-for-me.ts";
 import { homeView } from "./home-view.ts";
 import { mostOpen } from "./open-incidents.ts";
 
@@ -40,14 +42,15 @@ export function createHomes({ pool, catalog, slack, now, log }: HomesParts): Hom
 
   const show: Homes["show"] = async (person, { service, notice = [] }) => {
     lookedAt.set(person, { service, atMs: now() });
-    const [open, mine] = await Promise.all([
+    const [open, mine, due] = await Promise.all([
       listIncidents(pool, { viewer: person, limit: mostOpen + 1, filter: { status: "open", service } }),
       listIncidents(pool, { viewer: person, limit: mostMine, filter: { status: "open", isMine: true } }),
+      listDueOf(pool, person, mostDue),
     ]);
     const drawnAt = new Date(now()).toISOString();
     await publish(
       person,
-      homeView.view({ viewer: person, open, mine, service, notice, catalog: catalog(), now: drawnAt }),
+      homeView.view({ viewer: person, open, mine, due, service, notice, catalog: catalog(), now: drawnAt }),
     );
   };
 

@@ -4,6 +4,7 @@ import { listOpenIncidents } from "../../store/list-incidents.ts";
 import { type SlackContext, turnedAway, unfit } from "../context.ts";
 import { readLine } from "../grammar/read-line.ts";
 import type { Reading } from "../grammar/reading.ts";
+import { clocksReply } from "../messages/clocks-reply.ts";
 import { helpReply } from "../messages/help.ts";
 import { longestList } from "../messages/incident-list.ts";
 import { listReply } from "../messages/list-page.ts";
@@ -49,6 +50,7 @@ async function answer(context: SlackContext, command: TypedCommand, reading: Rea
     case "declare":
       return declare(context, command, reading);
     case "ask":
+    case "clocks":
     case "open-modal":
       return aboutIncident(context, command, reading);
   }
@@ -72,13 +74,14 @@ async function declare(
 async function aboutIncident(
   context: SlackContext,
   command: TypedCommand,
-  reading: Extract<Reading, { kind: "ask" | "open-modal" }>,
+  reading: Extract<Reading, { kind: "ask" | "clocks" | "open-modal" }>,
 ): Promise<Message | undefined> {
   const incident = await findTarget(context.pool, reading.target, command);
   if (!incident) {
     if (reading.target.kind === "number") return sentenceReply(unknownNumber(reading.target.number));
     return needsIncidentReply(reading.entry, await openIncidents(context, command.by), context.catalog());
   }
+  if (reading.kind === "clocks") return clocksReply(incident);
   if (reading.kind === "open-modal") {
     return openIncidentModal(context, incident, reading.prefill, command.triggerId);
   }

@@ -75,7 +75,7 @@ export const clickRedrawsDeclare: ClickListener = async ({ catalog, slack }, { v
 
 const oldButton = sentenceReply("This button is too old to be understood. Type /incident instead.");
 
-async function act(
+export async function act(
   context: SlackContext,
   click: Click,
   work: (value: ButtonValue) => Promise<Message>,
@@ -90,4 +90,4 @@ const sentenceReplyOr = (sentence: string | undefined, reply: Message): Message 
   sentence ? sentenceReply(sentence) : reply;
 
 /** The same person pressing the same button of the same card twice asks once; the value holds the card's version. */
-const keyOf = ({ by, actionId, value }: Click) => ({ key: `click:${by}:${actionId}:${value ?? ""}` });
+export const keyOf = ({ by, actionId, value }: Click) => ({ key: `click:${by}:${actionId}:${value ?? ""}` });

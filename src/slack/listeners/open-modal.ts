@@ -56,6 +56,9 @@ function pointlessNow(incident: Incident, modal: ModalPrefill["modal"]): string 
       ? undefined
       : `${name} is still ${incident.status}: there is nothing to reopen.`;
   }
+  if (modal === "postmortem") {
+    return incident.status === "resolved" ? undefined : `${name} is still ${incident.status}: resolve it first.`;
+  }
   if (modal === "lead" || incident.status !== "resolved") return undefined;
   return `${name} is resolved. Reopen it first: /incident reopen <reason>.`;
 }

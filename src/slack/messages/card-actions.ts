@@ -6,25 +6,30 @@ import { writeButtonValue } from "../button-value.ts";
 
 /**
  * Buttons keep their places while the status moves, so that a thumb finds them again: Update · Severity · Lead · Resolve.
- * What has been resolved can only be reopened.
+ * Acknowledge comes last, because it goes. What has been resolved is reopened, confirmed, and written up.
  */
 export function cardActions(incident: Incident, blockId = "card-actions"): ActionsBlock {
   const value = writeButtonValue({ incident: incident.id, version: incident.version });
   return actions(blockId, buttons(incident, value));
 }
 
-function buttons({ status, roles }: Incident, value: string): readonly Button[] {
+function buttons({ status, roles, acknowledged, postMortem, confirmed }: Incident, value: string): readonly Button[] {
   const lead = roles.lead
     ? button("Lead", actionIds.lead, { value })
     : button("Take the lead", actionIds.takeLead, { value, style: "primary" });
   const open = [button("Update", actionIds.update, { value }), button("Severity", actionIds.severity, { value }), lead];
+  const answer = acknowledged ? [] : [button("Acknowledge", actionIds.acknowledge, { value })];
   switch (status) {
     case "investigating":
     case "identified":
-      return [...open, button("Resolve", actionIds.resolve, { value })];
+      return [...open, button("Resolve", actionIds.resolve, { value }), ...answer];
     case "monitoring":
-      return [...open, button("Resolve", actionIds.resolve, { value, style: "primary" })];
+      return [...open, button("Resolve", actionIds.resolve, { value, style: "primary" }), ...answer];
     case "resolved":
-      return [button("Reopen", actionIds.reopen, { value })];
+      return [
+        button("Reopen", actionIds.reopen, { value }),
+        ...(confirmed ? [] : [button("All good", actionIds.allGood, { value })]),
+        ...(postMortem ? [] : [button("Post-mortem written", actionIds.written, { value })]),
+      ];
   }
 }

@@ -9,6 +9,7 @@ import { line, moment, quote, richText, strong, who, words } from "../rich-text.
 import { localTime } from "../time.ts";
 import { cardActions } from "./card-actions.ts";
 import { cardParts } from "./card-parts.ts";
+import { clockFields } from "./clock-words.ts";
 import { marks, reference, serviceName, severityLabel, statusLabel, statusWord } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
 
@@ -47,8 +48,9 @@ function facts(incident: Incident, service: Service | undefined): KnownBlock {
       ? ["Resolved", localTime(resolvedAt)]
       : ["Expected to end", etaOfResolution ? localTime(etaOfResolution) : "Not known yet"],
   ];
+  const due = clockFields(incident);
   const customers = customersPercent === undefined ? [] : [["Customers", `about ${customersPercent} %`] as const];
-  return fields([...always, ...customers]);
+  return fields([...always, ...due, ...customers]);
 }
 
 // The whole text stands in the channel, in the line of its event; the card keeps what fits a phone.

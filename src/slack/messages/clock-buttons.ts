@@ -17,7 +17,7 @@ export function clockButtons(incident: Incident, key: ClockKey): readonly Button
     case "update":
       return [
         button("Post update", actionIds.update, { value, style: "primary" }),
-        ...(progressOf(incident, "update").snoozedUntil ? [] : snoozes(value)),
+        ...(isSnoozable(incident) ? snoozes(value) : []),
         ...(incident.roles.lead ? [button("Hand over", actionIds.lead, { value })] : []),
       ];
     case "watch":
@@ -30,6 +30,12 @@ export function clockButtons(incident: Incident, key: ClockKey): readonly Button
     default:
       return [];
   }
+}
+
+/** What has reminded nobody yet cannot be put off, and what was put off once cannot be again. */
+function isSnoozable(incident: Incident): boolean {
+  const { stage, snoozedUntil } = progressOf(incident, "update");
+  return stage > 0 && snoozedUntil === undefined;
 }
 
 const snoozes = (value: string): readonly Button[] => [

@@ -5,6 +5,7 @@ import { isBefore, minutesBetween } from "../../incident/instant.ts";
 import type { Callee } from "../../incident/terms.ts";
 import { actions } from "../blocks.ts";
 import { line, moment, richText, strong, words } from "../rich-text.ts";
+import { minutesWords } from "../time.ts";
 import { clockButtons, isStillAsked } from "./clock-buttons.ts";
 import { reference } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
@@ -26,7 +27,7 @@ function missing(incident: Incident, { clock, dueAt, level }: ClockStruck, at: s
   const { terms, resolvedAt, updatedAt } = incident;
   switch (clock) {
     case "acknowledge":
-      return [words(`⚠️ Nobody has acknowledged it within ${span(minutesBetween(terms.from, dueAt))}.`)];
+      return [words(`⚠️ Nobody has acknowledged it within ${minutesWords(minutesBetween(terms.from, dueAt))}.`)];
     case "lead":
       return [words("🙋 Nobody leads this incident yet. Who takes it?")];
     case "update":
@@ -38,7 +39,7 @@ function missing(incident: Incident, { clock, dueAt, level }: ClockStruck, at: s
         words(updatedAt ? "." : ": there has been none yet."),
       ];
     case "watch":
-      return [words(`👀 Resolved for ${span(minutesBetween(resolvedAt ?? dueAt, dueAt))}. Did it stay well?`)];
+      return [words(`👀 Resolved for ${minutesWords(minutesBetween(resolvedAt ?? dueAt, dueAt))}. Did it stay well?`)];
     case "post-mortem":
       return isBefore(at, dueAt)
         ? [words("📝 The post-mortem is due "), moment(dueAt), words(". Who writes it?")]
@@ -61,7 +62,7 @@ function called({ isDrill }: Incident, { pages, level }: ClockStruck): readonly 
 }
 
 function late({ lateMinutes }: ClockStruck): readonly RichTextElement[] {
-  return lateMinutes > 0 ? [words(` (${span(lateMinutes)} late: I was away.)`, { italic: true })] : [];
+  return lateMinutes > 0 ? [words(` (${minutesWords(lateMinutes)} late: I was away.)`, { italic: true })] : [];
 }
 
 function told(manager: Callee | undefined): readonly RichTextElement[] {
@@ -73,14 +74,6 @@ function mentioned({ slack, name }: Callee): RichTextElement {
   if (slack && /^S[A-Z0-9]{6,}$/.test(slack)) return { type: "usergroup", usergroup_id: slack };
   if (slack && /^[UW][A-Z0-9]{6,}$/.test(slack)) return { type: "user", user_id: slack };
   return strong(name);
-}
-
-/** `15 minutes`, `2 hours`, `48 hours`. */
-export function span(minutes: number): string {
-  const hours = minutes / 60;
-  if (Number.isInteger(hours) && hours > 0) return hours === 1 ? "1 hour" : `${hours} hours`;
-  if (minutes > 180) return `${Math.round(hours)} hours`;
-  return minutes === 1 ? "1 minute" : `${minutes} minutes`;
 }
 
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

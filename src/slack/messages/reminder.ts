@@ -4,8 +4,8 @@ import type { ClockStruck, RecordedEvent } from "../../incident/event.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { actions, context, plain } from "../blocks.ts";
 import { line, moment, place, richText, strong, words } from "../rich-text.ts";
+import { minutesWords } from "../time.ts";
 import { clockButtons, isStillAsked } from "./clock-buttons.ts";
-import { span } from "./clock-line.ts";
 import { marks, reference } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
 
@@ -19,7 +19,7 @@ export function reminder(incident: Incident, event: ClockStruck, { version }: Re
     words(`${marks(incident)}${reference(incident)} · ${incident.severity} · ${incident.title}`),
     ...where,
   );
-  const late = event.lateMinutes > 0 ? [context(plain(`${span(event.lateMinutes)} late: I was away.`))] : [];
+  const late = event.lateMinutes > 0 ? [context(plain(`${minutesWords(event.lateMinutes)} late: I was away.`))] : [];
   const blocks = [
     richText(line(...said), about),
     ...(isAsked ? [actions(`reminder-${version}`, clockButtons(incident, event.clock)), ...late] : []),
@@ -36,7 +36,7 @@ function asked({ terms, updatedAt }: Incident, { clock, dueAt }: ClockStruck): r
       moment(dueAt),
       words("."),
     ];
-  const since = updatedAt ? `in ${span(terms.updateIntervalMinutes)}` : "yet";
+  const since = updatedAt ? `in ${minutesWords(terms.updateIntervalMinutes)}` : "yet";
   return [words("⏰ "), strong("Time for an update."), words(` Nobody has been told anything ${since}.`)];
 }
 

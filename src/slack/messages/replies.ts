@@ -42,6 +42,14 @@ export function doneReply(incident: Incident, ask: Ask): Message {
       return sentenceReply(`${name} is resolved.`);
     case "reopen":
       return sentenceReply(`${name} is open again.`);
+    case "acknowledge":
+      return sentenceReply(`${name}: acknowledged. Everybody sees that you look into it.`);
+    case "snooze":
+      return sentenceReply(`${name}: the reminder comes again in ${ask.minutes} min. The update stays due as it was.`);
+    case "confirm-resolved":
+      return sentenceReply(`${name}: confirmed. Only the post-mortem is left.`);
+    case "record-post-mortem":
+      return sentenceReply(`${name}: the post-mortem is recorded.`);
   }
 }
 

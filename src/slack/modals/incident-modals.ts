@@ -1,6 +1,7 @@
 import type { ModalPrefill } from "../grammar/reading.ts";
 import type { IncidentModal } from "./incident-modal.ts";
 import { leadModal } from "./lead-modal.ts";
+import { postMortemModal } from "./post-mortem-modal.ts";
 import { reopenModal } from "./reopen-modal.ts";
 import { resolveModal } from "./resolve-modal.ts";
 import { severityModal } from "./severity-modal.ts";
@@ -13,4 +14,5 @@ export const incidentModals: Readonly<Record<ModalPrefill["modal"], IncidentModa
   lead: leadModal,
   resolve: resolveModal,
   reopen: reopenModal,
+  postmortem: postMortemModal,
 };
