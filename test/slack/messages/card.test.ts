@@ -15,14 +15,24 @@ const buttonsOf = (message: Message): readonly string[] =>
     block.type === "actions" ? block.elements.flatMap((one) => (one.type === "button" ? [one.text.text] : [])) : [],
   );
 
-test("an open incident offers update, severity, the lead and resolve, in this order", () => {
-  expect(buttonsOf(card(incident(), podcast))).toEqual(["Update", "Severity", "Take the lead", "Resolve"]);
-  const led = incident({ status: "monitoring", roles: { lead: ben } });
+test("an open incident offers update, severity, the lead and resolve, in this order, and to acknowledge it at first", () => {
+  const first = ["Update", "Severity", "Take the lead", "Resolve", "Acknowledge"];
+  expect(buttonsOf(card(incident(), podcast))).toEqual(first);
+  const acknowledged = { at: "2026-11-21T13:07:00.000Z", by: ben };
+  const led = incident({ status: "monitoring", roles: { lead: ben }, acknowledged });
   expect(buttonsOf(card(led, podcast))).toEqual(["Update", "Severity", "Lead", "Resolve"]);
 });
 
-test("a resolved incident can only be reopened", () => {
-  expect(buttonsOf(card(incident({ status: "resolved" }), podcast))).toEqual(["Reopen"]);
+test("a resolved incident can be reopened, confirmed and written up", () => {
+  const offered = ["Reopen", "All good", "Post-mortem written"];
+  expect(buttonsOf(card(incident({ status: "resolved" }), podcast))).toEqual(offered);
+  const by = { at: "2026-11-22T13:05:00.000Z", by: ben };
+  const over = incident({
+    status: "resolved",
+    confirmed: by,
+    postMortem: { ...by, link: "https://wiki.example.com/7" },
+  });
+  expect(buttonsOf(card(over, podcast))).toEqual(["Reopen"]);
 });
 
 test("a part that failed says why and what to do, with a Retry that knows its part", () => {
@@ -90,7 +100,9 @@ test("what is sent carries the mark by which it is found again", () => {
 });
 
 test("the topic says severity, status and lead", () => {
-  expect(topic(incident({ roles: { lead: ben } }))).toBe("P1 · Investigating · Lead <@U0BEN>");
+  expect(topic(incident({ roles: { lead: ben } }))).toBe(
+    "P1 · Investigating · Lead <@U0BEN> · Update due <!date^1795267200^{time}|13:20 UTC> · Not acknowledged",
+  );
 });
 
 test("every link of the service is a bookmark, each address once", () => {
