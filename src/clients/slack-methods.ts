@@ -22,6 +22,11 @@ export interface SlackCalls {
     args: { channel_id: string };
     result: { bookmarks: { title: string; link?: string | null | undefined }[] };
   };
+  "chat.getPermalink": { args: { channel: string; message_ts: string }; result: { permalink: string } };
+  "chat.postEphemeral": {
+    args: { channel: string; user: string; text: string; blocks?: Blocks; thread_ts?: string };
+    result: object;
+  };
   "chat.postMessage": {
     args: {
       channel: string;
@@ -43,6 +48,10 @@ export interface SlackCalls {
     args: { channel: string; include_all_metadata: true; limit?: number; oldest?: string; cursor?: string };
     result: { messages: SlackHistoryMessage[]; response_metadata?: { next_cursor?: string | undefined } | undefined };
   };
+  "conversations.info": {
+    args: { channel: string };
+    result: { channel: { id: string; name?: string | undefined; is_private?: boolean | undefined } };
+  };
   "conversations.invite": { args: { channel: string; users: string; force?: boolean }; result: object };
   "conversations.join": { args: { channel: string }; result: object };
   "conversations.list": {
@@ -51,7 +60,18 @@ export interface SlackCalls {
   };
   "conversations.open": { args: { users: string }; result: { channel: { id: string } } };
   "conversations.setTopic": { args: { channel: string; topic: string }; result: object };
+  "files.completeUploadExternal": {
+    args: { files: { id: string; title: string }[]; channel_id: string; initial_comment: string };
+    result: object;
+  };
+  "files.getUploadURLExternal": {
+    args: { filename: string; length: number };
+    result: { upload_url: string; file_id: string };
+  };
   "pins.add": { args: { channel: string; timestamp: string }; result: object };
+  "reactions.add": { args: { channel: string; timestamp: string; name: string }; result: object };
+  "reactions.get": { args: { channel: string; timestamp: string; full: true }; result: { message: SlackMessage } };
+  "reactions.remove": { args: { channel: string; timestamp: string; name: string }; result: object };
   "users.info": { args: { user: string }; result: { user: SlackUser } };
   "views.open": { args: { trigger_id: string; view: object }; result: object };
   "views.publish": { args: { user_id: string; view: object }; result: object };
@@ -73,8 +93,20 @@ export interface SlackHistoryMessage {
   metadata?: { event_type: string; event_payload: Record<string, unknown> } | undefined;
 }
 
+/** A message as people see it. */
+export interface SlackMessage {
+  ts: string;
+  user?: string | undefined;
+  team?: string | undefined;
+  text?: string | undefined;
+  files?: { name?: string | undefined }[] | undefined;
+  reactions?: { name: string }[] | undefined;
+}
+
 export interface SlackUser {
   id: string;
+  name?: string | undefined;
+  real_name?: string | undefined;
   team_id?: string | undefined;
   deleted?: boolean | undefined;
   is_bot?: boolean | undefined;
@@ -108,12 +140,22 @@ const nothing = z.object({});
 const metadata = z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) });
 const user = z.object({
   id: z.string(),
+  name: z.string().optional(),
+  real_name: z.string().optional(),
   team_id: z.string().optional(),
   deleted: z.boolean().optional(),
   is_bot: z.boolean().optional(),
   is_restricted: z.boolean().optional(),
   is_ultra_restricted: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
+});
+const message = z.object({
+  ts: z.string(),
+  user: z.string().optional(),
+  team: z.string().optional(),
+  text: z.string().optional(),
+  files: z.array(z.object({ name: z.string().optional() })).optional(),
+  reactions: z.array(z.object({ name: z.string() })).optional(),
 });
 const identity = z.object({
   team_id: z.string(),
@@ -132,6 +174,8 @@ export const slackMethods: { readonly [M in SlackMethod]: SlackMethodFacts<M> } 
     true,
     z.object({ bookmarks: z.array(z.object({ title: z.string(), link: z.string().nullish() })) }),
   ),
+  "chat.getPermalink": facts([], "tier-4", true, z.object({ permalink: z.string() })),
+  "chat.postEphemeral": facts(["chat:write"], "tier-4", true, nothing),
   "chat.postMessage": facts(["chat:write", "chat:write.public"], "message", false, posted),
   "chat.update": facts(["chat:write"], "tier-3", true, posted),
   "conversations.create": facts(["channels:manage", "groups:write"], "tier-2", false, z.object({ channel })),
@@ -144,6 +188,14 @@ export const slackMethods: { readonly [M in SlackMethod]: SlackMethodFacts<M> } 
       response_metadata: nextPage,
     }),
   ),
+  "conversations.info": facts(
+    ["channels:read", "groups:read"],
+    "tier-3",
+    true,
+    z.object({
+      channel: z.object({ id: z.string(), name: z.string().optional(), is_private: z.boolean().optional() }),
+    }),
+  ),
   "conversations.invite": facts(["channels:manage", "groups:write"], "tier-3", true, nothing),
   "conversations.join": facts(["channels:join"], "tier-3", true, nothing),
   "conversations.list": facts(
@@ -154,7 +206,17 @@ export const slackMethods: { readonly [M in SlackMethod]: SlackMethodFacts<M> } 
   ),
   "conversations.open": facts(["im:write"], "tier-3", true, z.object({ channel: z.object({ id: z.string() }) })),
   "conversations.setTopic": facts(["channels:manage", "groups:write"], "tier-2", true, nothing),
+  "files.completeUploadExternal": facts(["files:write"], "tier-4", false, nothing),
+  "files.getUploadURLExternal": facts(
+    ["files:write"],
+    "tier-4",
+    true,
+    z.object({ upload_url: z.string(), file_id: z.string() }),
+  ),
   "pins.add": facts(["pins:write"], "tier-2", true, nothing),
+  "reactions.add": facts(["reactions:write"], "tier-3", true, nothing),
+  "reactions.get": facts(["reactions:read"], "tier-3", true, z.object({ message })),
+  "reactions.remove": facts(["reactions:write"], "tier-3", true, nothing),
   "users.info": facts(["users:read"], "tier-4", true, z.object({ user })),
   "views.open": facts([], "tier-4", false, nothing),
   "views.publish": facts([], "tier-4", true, nothing),

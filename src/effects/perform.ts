@@ -7,10 +7,15 @@ import { findIncident } from "../store/find-incident.ts";
 import { addBookmarks } from "./add-bookmarks.ts";
 import type { EffectContext } from "./context.ts";
 import { invite } from "./invite.ts";
+import { joinAndRetry } from "./join-and-retry.ts";
+import { joinDuplicate } from "./join-duplicate.ts";
+import { markMessage } from "./mark-message.ts";
 import { openChannel } from "./open-channel.ts";
 import { page } from "./page.ts";
 import type { Perform, PerformResult } from "./perform-result.ts";
 import { pinCard } from "./pin-card.ts";
+import { readMessage } from "./read-message.ts";
+import { sendTimeline } from "./send-timeline.ts";
 import { setTopic } from "./set-topic.ts";
 import { show } from "./show.ts";
 import { tell } from "./tell.ts";
@@ -21,8 +26,9 @@ export function createPerform(context: EffectContext): Perform {
     const incident = await findIncident(context.db, owed.incident);
     if (!incident) return { kind: "done", commands: [] };
     try {
-      const commands = await performEffect(incident, owed, context);
-      return { kind: "done", commands: [...commands, ...partDone(incident, owed)] };
+      const commands = await joinAndRetry(incident, owed.effect, context, () => performEffect(incident, owed, context));
+      const isLacking = commands.some(({ kind }) => kind === "record-part-failed");
+      return { kind: "done", commands: [...commands, ...(isLacking ? [] : partDone(incident, owed))] };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       context.log.warn({ effect: owed.effect, incident: incident.number, attempt, code: error.code }, error.message);
@@ -53,6 +59,14 @@ async function performEffect(
       return addBookmarks(incident, context);
     case "invite":
       return invite(incident, effect.people, context);
+    case "read-message":
+      return readMessage(incident, effect, context);
+    case "mark-message":
+      return markMessage(incident, effect.message, context);
+    case "send-timeline":
+      return sendTimeline(incident, effect, context);
+    case "join-duplicate":
+      return joinDuplicate(incident, effect.by);
   }
 }
 

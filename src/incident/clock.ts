@@ -34,6 +34,7 @@ export interface Clock {
 
 /** Every clock of an incident that runs now. What is rendered from it needs no other clock. */
 export function clocksOf(incident: Incident): readonly Clock[] {
+  if (incident.mergedInto) return [];
   if (incident.status === "resolved") return [...watch(incident), ...postMortem(incident)];
   return [...acknowledge(incident), ...lead(incident), ...update(incident), ...levels(incident)];
 }
@@ -52,7 +53,8 @@ function acknowledge(incident: Incident): readonly Clock[] {
 
 function lead(incident: Incident): readonly Clock[] {
   const { from, leadWithinMinutes } = incident.terms;
-  return incident.roles.lead ? [] : [once(incident, "lead", addMinutes(from, leadWithinMinutes))];
+  const since = incident.leadLeftAt ? later(from, incident.leadLeftAt) : from;
+  return incident.roles.lead ? [] : [once(incident, "lead", addMinutes(since, leadWithinMinutes))];
 }
 
 /** The lead, then the channel, then a page, then the channel again: each an interval after the one before. */

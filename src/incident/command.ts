@@ -1,4 +1,5 @@
-import type { ChannelRef, Instant, OpenStatus, Part, PersonId, Role } from "./incident.ts";
+import type { ChannelRef, Instant, MergedIncident, OpenStatus, Part, PersonId, Role } from "./incident.ts";
+import type { MessageRef, RecordedMessage } from "./timeline-message.ts";
 
 /** What is asked of an incident. Imperative; read once from a click, a word or the outcome of an effect. */
 export type Command = Declare | IncidentCommand;
@@ -13,6 +14,12 @@ export interface Declare {
   readonly severity?: string | undefined;
   readonly isDrill: boolean;
   readonly isPrivate: boolean;
+  /** Everybody of the service's ladder is called at once. */
+  readonly isEmergency?: boolean | undefined;
+  /** A channel that is there already and becomes the incident's own. */
+  readonly place?: ChannelRef | undefined;
+  /** The message that tells of it: the first entry of the timeline. */
+  readonly message?: RecordedMessage | undefined;
 }
 
 /** A command to an incident that exists. */
@@ -23,7 +30,14 @@ export type PersonCommand = { readonly by: PersonId; readonly seen?: number | un
   | PostUpdate
   | ChangeSeverity
   | AssignRole
+  | LeaveRole
+  | JoinIncident
+  | NoticeLeadAway
   | AddTimelineEntry
+  | NoticeMessage
+  | KeepMessage
+  | RequestTimeline
+  | Merge
   | Resolve
   | Reopen
   | RetryPart
@@ -55,9 +69,59 @@ export interface AssignRole {
   readonly person: PersonId;
 }
 
+/** Gives up a role that the person holds themselves. */
+export interface LeaveRole {
+  readonly kind: "leave-role";
+  readonly role: Role;
+}
+
+/** Wants to be brought into the channel. */
+export interface JoinIncident {
+  readonly kind: "join";
+}
+
+/** Has left the incident's channel. */
+export interface NoticeLeadAway {
+  readonly kind: "notice-lead-away";
+}
+
 export interface AddTimelineEntry {
   readonly kind: "add-timeline-entry";
   readonly text: string;
+  /** When it happened, if not now: the last time the clock showed this. */
+  readonly time?: TimeOfDay | undefined;
+}
+
+/** In the organization's time zone, unless it was written as UTC. */
+export interface TimeOfDay {
+  readonly hour: number;
+  readonly minute: number;
+  readonly isUtc: boolean;
+}
+
+/** A message was marked, unmarked, edited or deleted: it is to be looked at. */
+export interface NoticeMessage {
+  readonly kind: "notice-message";
+  readonly message: MessageRef;
+  /** Its mark moved; otherwise its words, which matters only of a message that is on the timeline. */
+  readonly isMark: boolean;
+}
+
+/** Puts a message on the timeline, mark or no mark. */
+export interface KeepMessage {
+  readonly kind: "keep-message";
+  readonly message: RecordedMessage;
+}
+
+/** The whole timeline as a file. */
+export interface RequestTimeline {
+  readonly kind: "request-timeline";
+}
+
+/** This incident is a duplicate of that one. */
+export interface Merge {
+  readonly kind: "merge";
+  readonly into: MergedIncident;
 }
 
 export interface Resolve {
@@ -103,6 +167,21 @@ export interface Tick {
 /** What became of an effect, come back as a command. */
 export type OutcomeCommand =
   | { readonly kind: "record-channel"; readonly channel: ChannelRef }
+  | {
+      readonly kind: "record-message";
+      readonly by: PersonId;
+      readonly message: RecordedMessage;
+      /** Whether it bears the mark now. */
+      readonly isMarked: boolean;
+    }
+  | { readonly kind: "record-message-gone"; readonly message: MessageRef }
+  /** To the incident that goes on: another turned out to be the same. */
+  | {
+      readonly kind: "record-duplicate";
+      readonly by: PersonId;
+      readonly duplicate: MergedIncident;
+      readonly people: readonly PersonId[];
+    }
   | { readonly kind: "record-part-done"; readonly part: Part }
   | { readonly kind: "record-part-waiting"; readonly part: Part; readonly reason: string }
   | { readonly kind: "record-part-failed"; readonly part: Part; readonly reason: string; readonly remedy: string };

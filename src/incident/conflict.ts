@@ -31,6 +31,12 @@ function touched(command: IncidentCommand, event: IncidentEvent): string | undef
       return command.kind === "assign-role" && command.role === event.role
         ? `took or gave away the role ${event.role}`
         : undefined;
+    case "role-left":
+      return command.kind === "assign-role" && command.role === event.role
+        ? `left the role ${event.role} open`
+        : undefined;
+    case "incident-merged":
+      return isAboutStatus || command.kind === "merge" ? `merged it into INC-${event.into.number}` : undefined;
     case "incident-resolved":
       return isAboutStatus ? "resolved the incident" : undefined;
     case "incident-reopened":
@@ -42,6 +48,13 @@ function touched(command: IncidentCommand, event: IncidentEvent): string | undef
     case "post-mortem-recorded":
     case "incident-declared":
     case "timeline-entry-added":
+    case "person-joined":
+    case "lead-away":
+    case "message-noticed":
+    case "message-recorded":
+    case "message-dropped":
+    case "timeline-requested":
+    case "duplicate-recorded":
     case "channel-opened":
     case "part-done":
     case "part-waiting":

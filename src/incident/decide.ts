@@ -1,5 +1,5 @@
 import { decideAcknowledge, decideSnooze } from "./acknowledge.ts";
-import { decideAssignRole } from "./assign-role.ts";
+import { decideAssignRole, decideLeadAway, decideLeaveRole } from "./assign-role.ts";
 import { decideChangeSeverity } from "./change-severity.ts";
 import type { Command, IncidentCommand } from "./command.ts";
 import { conflict } from "./conflict.ts";
@@ -7,11 +7,13 @@ import { accept, type Decision, type Facts, refuse } from "./decision.ts";
 import { decideDeclare } from "./declare.ts";
 import { decideConfirmResolved, decideRecordPostMortem } from "./follow-up.ts";
 import type { Incident } from "./incident.ts";
+import { decideMerge, decideRecordDuplicate } from "./merge.ts";
 import { decidePostUpdate } from "./post-update.ts";
 import { decideRecord, decideRetryPart } from "./record-part.ts";
 import { decideReopen, decideResolve } from "./resolve.ts";
 import { strikes } from "./strike.ts";
-import { longestText, plain, shorten } from "./text.ts";
+import { decideKeepMessage, decideRecordGone, decideRecordMessage, decideTimelineEntry } from "./timeline-entry.ts";
+import { placeOf } from "./timeline-message.ts";
 
 /**
  * What a command does to an incident: events, none when nothing changes, or a refusal in words.
@@ -33,7 +35,22 @@ function decideFor(incident: Incident, command: IncidentCommand, facts: Facts): 
     case "assign-role":
       return decideAssignRole(incident, command);
     case "add-timeline-entry":
-      return decideTimelineEntry(command.by, command.text);
+      return decideTimelineEntry(command, facts);
+    case "leave-role":
+      return decideLeaveRole(incident, command);
+    case "join":
+      return accept({ kind: "person-joined", by: command.by });
+    case "notice-lead-away":
+      return decideLeadAway(incident, command.by);
+    case "notice-message":
+      if (!command.isMark && !incident.pins?.[placeOf(command.message)]) return accept();
+      return accept({ kind: "message-noticed", by: command.by, message: command.message });
+    case "keep-message":
+      return decideKeepMessage(incident, command.by, command.message);
+    case "request-timeline":
+      return accept({ kind: "timeline-requested", by: command.by });
+    case "merge":
+      return decideMerge(incident, command);
     case "resolve":
       return decideResolve(incident, command);
     case "reopen":
@@ -50,16 +67,16 @@ function decideFor(incident: Incident, command: IncidentCommand, facts: Facts): 
       return decideRecordPostMortem(incident, command);
     case "tick":
       return accept(...strikes(incident, facts.now));
+    case "record-message":
+      return decideRecordMessage(incident, command);
+    case "record-message-gone":
+      return decideRecordGone(incident, command);
+    case "record-duplicate":
+      return decideRecordDuplicate(incident, command);
     case "record-channel":
     case "record-part-done":
     case "record-part-waiting":
     case "record-part-failed":
       return decideRecord(incident, command);
   }
-}
-
-function decideTimelineEntry(by: string, words: string): Decision {
-  const text = shorten(plain(words), longestText);
-  if (!text) return refuse("empty-text", "Write what happened, for example: /incident timeline failover started.");
-  return accept({ kind: "timeline-entry-added", by, text });
 }

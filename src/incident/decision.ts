@@ -22,6 +22,8 @@ export type RefusalCode =
   | "not-failed"
   | "cannot-snooze"
   | "bad-link"
+  | "not-yours"
+  | "bad-target"
   | "changed-meanwhile"
   | "unknown-incident";
 

@@ -9,6 +9,7 @@ import { partsOf } from "./parts.ts";
 import { strikes } from "./strike.ts";
 import { termsOf } from "./terms.ts";
 import { longestText, longestTitle, oneLine, plain, shorten } from "./text.ts";
+import { keptMessage } from "./timeline-entry.ts";
 
 /**
  * Anyone may declare. A title that is a whole report is shortened for the card and kept whole on the timeline: at three in the
@@ -24,7 +25,7 @@ export function decideDeclare(command: Declare, facts: Facts): Decision {
       "Say in a few words what is wrong: /incident declare P1 podcast-analytics API error rate at 37%.",
     );
   const title = shorten(whole, longestTitle);
-  const { by, isDrill, isPrivate } = command;
+  const { by, isDrill, isPrivate, isEmergency, place, message } = command;
   const { service, severity } = found;
   const { catalog, now } = facts;
   const terms = termsOf({ service, severity, catalog, from: now, now, isDrill });
@@ -40,11 +41,14 @@ export function decideDeclare(command: Declare, facts: Facts): Decision {
     by,
     parts: partsOf({ terms, isPrivate, hasLinks: service.links.length > 0 }),
     terms,
+    isEmergency: isEmergency && !isDrill ? true : undefined,
+    place,
   };
   // Levels of the ladder without a delay are called in the same breath.
   const struck = strikes(evolve(undefined, { version: 1, at: now, event: declared }), now);
-  if (title === whole) return accept(declared, ...struck);
-  return accept(declared, ...struck, {
+  const told = message ? [keptMessage(by, message)] : [];
+  if (title === whole) return accept(declared, ...struck, ...told);
+  return accept(declared, ...struck, ...told, {
     kind: "timeline-entry-added",
     by,
     text: shorten(plain(command.title), longestText),

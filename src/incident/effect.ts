@@ -1,4 +1,5 @@
 import type { PersonId } from "./incident.ts";
+import type { MessageRef } from "./timeline-message.ts";
 
 /**
  * What the world is owed because of an event. It names what to bring about, not what to send: the performer renders from
@@ -13,13 +14,24 @@ export type Effect =
   | { readonly kind: "pin-card" }
   | { readonly kind: "set-topic" }
   | { readonly kind: "add-bookmarks" }
-  | { readonly kind: "invite"; readonly people: readonly PersonId[] };
+  | { readonly kind: "invite"; readonly people: readonly PersonId[] }
+  /** Looks at a message that was marked, unmarked, edited or deleted. */
+  | { readonly kind: "read-message"; readonly message: MessageRef; readonly by: PersonId }
+  /** Shows under a message whether it is on the timeline. */
+  | { readonly kind: "mark-message"; readonly message: MessageRef }
+  /** The whole timeline as a file, to one person. `version` tells one request from the next. */
+  | { readonly kind: "send-timeline"; readonly to: PersonId; readonly version: number }
+  /** Tells the incident that goes on of this one, its duplicate. */
+  | { readonly kind: "join-duplicate"; readonly by: PersonId };
 
 /** A message kept true: the card, the announcement, or what a single event says. */
-export type Surface = "card" | "announcement" | ReminderSurface;
+export type Surface = "card" | "announcement" | ReminderSurface | BriefSurface;
 
 /** The line of an event in the incident channel, or its direct message to the person it reminds. */
 export type ReminderSurface = `event-${number}` | `reminder-${number}`;
+
+/** What an event means for one person, told to them in private: what their role does, what to hand over. */
+export type BriefSurface = `brief-${number}`;
 
 /** An effect of one incident, as the queue holds it. `key` collapses repeats and keeps two of a kind from running at once. */
 export interface OwedEffect {

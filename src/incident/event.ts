@@ -1,6 +1,7 @@
 import type { ClockKey } from "./clock.ts";
-import type { ChannelRef, Instant, Part, PersonId, Role, Status } from "./incident.ts";
+import type { ChannelRef, Instant, MergedIncident, Part, PersonId, Role, Status } from "./incident.ts";
 import type { Callee, Terms } from "./terms.ts";
+import type { MessageRef, RecordedMessage } from "./timeline-message.ts";
 
 /** What has happened to an incident. Past tense; stored for ever, so a kind is never given another meaning. */
 export type IncidentEvent =
@@ -17,6 +18,9 @@ export type IncidentEvent =
       /** What will be shown of it, all pending. */
       readonly parts: readonly Part[];
       readonly terms: Terms;
+      readonly isEmergency?: boolean | undefined;
+      /** The channel that becomes its own. */
+      readonly place?: ChannelRef | undefined;
     }
   | {
       readonly kind: "update-posted";
@@ -45,7 +49,35 @@ export type IncidentEvent =
       readonly person: PersonId;
       readonly previous?: PersonId | undefined;
     }
-  | { readonly kind: "timeline-entry-added"; readonly by: PersonId; readonly text: string }
+  | { readonly kind: "role-left"; readonly by: PersonId; readonly role: Role }
+  | { readonly kind: "person-joined"; readonly by: PersonId }
+  /** The lead has left the channel. */
+  | { readonly kind: "lead-away"; readonly by: PersonId }
+  | {
+      readonly kind: "timeline-entry-added";
+      readonly by: PersonId;
+      readonly text: string;
+      /** When, if it was written down later. */
+      readonly happenedAt?: Instant | undefined;
+    }
+  | { readonly kind: "message-noticed"; readonly by: PersonId; readonly message: MessageRef }
+  /** A message on the timeline, or its new words. */
+  | {
+      readonly kind: "message-recorded";
+      readonly by: PersonId;
+      readonly message: RecordedMessage;
+      readonly isKept: boolean;
+    }
+  | { readonly kind: "message-dropped"; readonly message: MessageRef; readonly reason: "unmarked" | "deleted" }
+  | { readonly kind: "timeline-requested"; readonly by: PersonId }
+  | { readonly kind: "incident-merged"; readonly by: PersonId; readonly into: MergedIncident }
+  /** Another one, which was this one; its people come over. */
+  | {
+      readonly kind: "duplicate-recorded";
+      readonly by: PersonId;
+      readonly duplicate: MergedIncident;
+      readonly people: readonly PersonId[];
+    }
   | { readonly kind: "incident-resolved"; readonly by: PersonId; readonly text: string }
   | {
       readonly kind: "incident-reopened";

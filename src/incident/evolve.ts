@@ -1,6 +1,8 @@
 import type { RecordedEvent } from "./event.ts";
 import { acknowledgedBy, settled, struck } from "./evolve-clocks.ts";
-import type { Incident, Instant, Part, PartState, PersonId } from "./incident.ts";
+import { evolveStory } from "./evolve-story.ts";
+import type { Incident, Instant, Part, PartState } from "./incident.ts";
+import { withPerson } from "./people.ts";
 
 /** Folds one event into the state. The first event of an incident is its declaration; anything else first is a bug. */
 export function evolve(incident: Incident | undefined, recorded: RecordedEvent): Incident {
@@ -28,8 +30,17 @@ export function evolve(incident: Incident | undefined, recorded: RecordedEvent):
       const answered = event.person === event.by ? acknowledgedBy(holding, event.by, at) : holding;
       return settled(answered, "lead", ...(answered.acknowledged ? (["acknowledge"] as const) : []));
     }
+    case "role-left":
     case "timeline-entry-added":
-      return withPerson(next, event.by);
+    case "person-joined":
+    case "lead-away":
+    case "message-noticed":
+    case "message-recorded":
+    case "message-dropped":
+    case "timeline-requested":
+    case "incident-merged":
+    case "duplicate-recorded":
+      return evolveStory(next, event, at);
     case "incident-resolved":
       return {
         ...settled(withPerson(next, event.by), "update", "lead", "acknowledge"),
@@ -39,22 +50,7 @@ export function evolve(incident: Incident | undefined, recorded: RecordedEvent):
         latestUpdate: { at, by: event.by, text: event.text },
       };
     case "incident-reopened":
-      return {
-        ...withParts(settled(withPerson(next, event.by), "watch", "post-mortem"), event.parts, at),
-        terms: event.terms,
-        acknowledged: undefined,
-        reached: [],
-        outageSince: undefined,
-        updatedAt: undefined,
-        confirmed: undefined,
-        postMortem: undefined,
-        status: "investigating",
-        resolvedAt: undefined,
-        resolution: undefined,
-        etaOfResolution: undefined,
-        reopenedCount: incident.reopenedCount + 1,
-        latestUpdate: { at, by: event.by, text: event.reason },
-      };
+      return reopened(next, event, at);
     case "incident-acknowledged":
       return settled(acknowledgedBy(withPerson(next, event.by), event.by, at), "acknowledge");
     case "clock-struck":
@@ -71,19 +67,15 @@ export function evolve(incident: Incident | undefined, recorded: RecordedEvent):
         postMortem: { at, by: event.by, link: event.link },
       };
     case "channel-opened":
-      return withPart({ ...next, channel: event.channel }, "channel", { kind: "done" });
     case "part-done":
-      return withPart(next, event.part, { kind: "done" });
     case "part-waiting":
-      return withPart(next, event.part, { kind: "pending", since: at, reason: event.reason });
     case "part-failed":
-      return withPart(next, event.part, { kind: "failed", reason: event.reason, remedy: event.remedy });
     case "part-retried":
-      return withPart(next, event.part, { kind: "pending", since: at });
+      return evolveParts(next, event, at);
   }
 }
 
-type Declared = Extract<RecordedEvent["event"], { kind: "incident-declared" }>;
+type Declared = Happened<"incident-declared">;
 
 function declared({ at, version }: RecordedEvent, event: Declared): Incident {
   return {
@@ -105,7 +97,47 @@ function declared({ at, version }: RecordedEvent, event: Declared): Incident {
     reached: [],
     reopenedCount: 0,
     parts: allPending(event.parts, at),
+    place: event.place,
   };
+}
+
+function reopened(next: Incident, event: Happened<"incident-reopened">, at: Instant): Incident {
+  return {
+    ...withParts(settled(withPerson(next, event.by), "watch", "post-mortem"), event.parts, at),
+    terms: event.terms,
+    acknowledged: undefined,
+    reached: [],
+    outageSince: undefined,
+    updatedAt: undefined,
+    confirmed: undefined,
+    mergedInto: undefined,
+    postMortem: undefined,
+    status: "investigating",
+    resolvedAt: undefined,
+    resolution: undefined,
+    etaOfResolution: undefined,
+    reopenedCount: next.reopenedCount + 1,
+    latestUpdate: { at, by: event.by, text: event.reason },
+  };
+}
+
+type Happened<K extends RecordedEvent["event"]["kind"]> = Extract<RecordedEvent["event"], { kind: K }>;
+
+type PartEvent = Happened<"channel-opened" | "part-done" | "part-waiting" | "part-failed" | "part-retried">;
+
+function evolveParts(next: Incident, event: PartEvent, at: Instant): Incident {
+  switch (event.kind) {
+    case "channel-opened":
+      return withPart({ ...next, channel: event.channel }, "channel", { kind: "done" });
+    case "part-done":
+      return withPart(next, event.part, { kind: "done" });
+    case "part-waiting":
+      return withPart(next, event.part, { kind: "pending", since: at, reason: event.reason });
+    case "part-failed":
+      return withPart(next, event.part, { kind: "failed", reason: event.reason, remedy: event.remedy });
+    case "part-retried":
+      return withPart(next, event.part, { kind: "pending", since: at });
+  }
 }
 
 const allPending = (parts: readonly Part[], since: Instant): Incident["parts"] =>
@@ -120,6 +152,3 @@ const withPart = (incident: Incident, part: Part, state: PartState): Incident =>
   ...incident,
   parts: { ...incident.parts, [part]: state },
 });
-
-const withPerson = (incident: Incident, person: PersonId): Incident =>
-  incident.people.includes(person) ? incident : { ...incident, people: [...incident.people, person] };

@@ -1,5 +1,6 @@
 import type { ClockKey, ClockProgress } from "./clock.ts";
 import type { Terms } from "./terms.ts";
+import type { PinnedMessage } from "./timeline-message.ts";
 
 /**
  * What an incident is. State is folded from events by `evolve`; nothing else changes it.
@@ -31,6 +32,17 @@ export type PartState =
 export interface ChannelRef {
   readonly id: string;
   readonly name: string;
+}
+
+/** Another incident, as far as one needs to know it to point there. */
+export interface MergedIncident {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly status: Status;
+  readonly isDrill: boolean;
+  readonly isPrivate: boolean;
+  readonly channel?: ChannelRef | undefined;
 }
 
 export interface Update {
@@ -77,5 +89,15 @@ export interface Incident {
   readonly postMortem?: { readonly at: Instant; readonly by: PersonId; readonly link: string } | undefined;
   readonly reopenedCount: number;
   readonly channel?: ChannelRef | undefined;
+  /** The channel that is to become its own, instead of a new one. */
+  readonly place?: ChannelRef | undefined;
+  /** Since when nobody leads it any more. */
+  readonly leadLeftAt?: Instant | undefined;
+  /** Messages on the timeline, by their place. */
+  readonly pins?: Readonly<Record<string, PinnedMessage>> | undefined;
+  /** Where it goes on, if it turned out to be the same as another. */
+  readonly mergedInto?: MergedIncident | undefined;
+  /** Ids of incidents that turned out to be this one. */
+  readonly duplicates?: readonly string[] | undefined;
   readonly parts: Readonly<Partial<Record<Part, PartState>>>;
 }

@@ -3,6 +3,7 @@ import type { ClockStruck } from "./event.ts";
 import { entriesOf } from "./evolve-clocks.ts";
 import type { Incident } from "./incident.ts";
 import { minutesBetween } from "./instant.ts";
+import { onCall } from "./terms.ts";
 
 /** The call that a clock owes when it strikes. */
 export function pagesOf(incident: Incident, event: ClockStruck): readonly Effect[] {
@@ -12,6 +13,14 @@ export function pagesOf(incident: Incident, event: ClockStruck): readonly Effect
   return [
     { kind: "page", level, roles, reason: `${reasonOf(incident, event)} ${incident.severity}: ${incident.title}` },
   ];
+}
+
+/** Everybody of the service's ladder at once; who is on call is called by the declaration itself. */
+export function emergencyPages({ terms, severity, title }: Incident): readonly Effect[] {
+  const roles = new Set(terms.levels.flatMap(({ page }) => page.map(({ role }) => role)));
+  roles.delete(onCall);
+  if (!terms.calls || roles.size === 0) return [];
+  return [{ kind: "page", level: "emergency", roles: [...roles], reason: `EMERGENCY ${severity}: ${title}` }];
 }
 
 /** Messages that asked for something which has been done, or put off: they are edited to say so. */

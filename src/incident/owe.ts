@@ -2,8 +2,11 @@ import type { Catalog, Service } from "../catalog/types.ts";
 import type { Effect, OwedEffect, Surface } from "./effect.ts";
 import type { RecordedEvent } from "./event.ts";
 import type { Incident, Part } from "./incident.ts";
-import { pagesOf, settledReminders } from "./owe-clocks.ts";
+import { emergencyPages, pagesOf, settledReminders } from "./owe-clocks.ts";
+import { storyEffects } from "./owe-story.ts";
 import { effectOfPart } from "./part-effect.ts";
+import { placeOf } from "./timeline-message.ts";
+import { isWithoutChannel } from "./without-channel.ts";
 
 /**
  * What the world is owed because of these events. The page leaves first and waits for nothing; then the channel and its card,
@@ -30,68 +33,108 @@ interface Owed {
 const settleMs = 700;
 
 function owedFor(incident: Incident, { event, version }: RecordedEvent): readonly Owed[] {
-  const now = (effect: Effect): Owed => ({ effect, delayMs: 0 });
-  const card = incident.channel ? [now(show("card"))] : [];
-  const line = incident.channel ? [now({ kind: "tell" })] : [];
-  const announcement = incident.isPrivate ? [] : [now(show("announcement"))];
-  const topic = incident.channel ? [now({ kind: "set-topic" })] : [];
-  const reminders = settledReminders(incident).map((surface) => now(show(surface)));
+  const announcement = incident.isPrivate ? [] : [soon(show("announcement"))];
+  const stead = isWithoutChannel(incident) ? announcement : [];
+  const card = incident.channel ? [soon(show("card"))] : stead;
+  const line = incident.channel || isWithoutChannel(incident) ? [soon({ kind: "tell" })] : [];
+  const topic = incident.channel ? [soon({ kind: "set-topic" })] : [];
+  const reminders = settledReminders(incident).map((surface) => soon(show(surface)));
+  const inChannel = [...card, ...line, ...topic, ...reminders];
   switch (event.kind) {
     case "incident-declared":
-      return [...event.parts].filter(isFirst).map((part) => now(effectOfPart(part, incident)));
+      return [
+        ...[...event.parts].filter(isFirst).map((part) => soon(effectOfPart(part, incident))),
+        ...(event.isEmergency ? emergencyPages(incident).map(soon) : []),
+      ];
     case "channel-opened":
       return [
         ...Object.keys(incident.parts)
           .filter(isOfChannel)
-          .map((part) => now(effectOfPart(part, incident))),
+          .map((part) => soon(effectOfPart(part, incident))),
         ...announcement,
         // What was called before the channel was there.
         ...(incident.reached.length > 0 ? line : []),
       ];
     case "update-posted":
     case "incident-resolved":
-      return [...card, ...announcement, ...line, ...topic, ...reminders];
+      return [...inChannel, ...announcement];
     case "severity-changed":
     case "incident-reopened":
-      return [
-        ...event.parts.map((part) => now(effectOfPart(part, incident))),
-        ...card,
-        ...announcement,
-        ...line,
-        ...topic,
-        ...reminders,
-      ];
+      return [...event.parts.map((part) => soon(effectOfPart(part, incident))), ...inChannel, ...announcement];
     case "role-assigned":
-      return [...card, ...line, ...topic, ...reminders, ...(incident.channel ? [now(invite(event.person))] : [])];
+      return [...inChannel, ...brought(incident, [event.person]), soon(show(`brief-${version}`))];
+    case "role-left":
     case "incident-acknowledged":
     case "reminder-snoozed":
-      return [...card, ...line, ...topic, ...reminders];
+      return inChannel;
+    case "timeline-entry-added":
+      return line;
+    case "person-joined":
+    case "lead-away":
+    case "message-noticed":
+    case "message-recorded":
+    case "message-dropped":
+    case "timeline-requested":
+      return storyEffects(incident, event, version).map(soon);
+    case "incident-merged":
+      return [...inChannel, ...announcement, soon({ kind: "join-duplicate", by: event.by })];
+    case "duplicate-recorded":
+      return [...line, ...brought(incident, event.people)];
     case "resolution-confirmed":
     case "post-mortem-recorded":
       return [...card, ...line, ...reminders];
     case "clock-struck":
       return [
-        ...pagesOf(incident, event).map(now),
-        ...(event.reminds ? [now(show(`reminder-${version}`))] : line),
+        ...pagesOf(incident, event).map(soon),
+        ...(event.reminds ? [soon(show(`reminder-${version}`))] : line),
         ...card,
         ...topic,
         ...(event.level ? announcement : []),
       ];
     case "part-retried":
-      return [now(effectOfPart(event.part, incident)), ...(event.part === "card" ? [] : card)];
     case "part-done":
-      return event.part === "card" ? [now({ kind: "pin-card" })] : settled(incident);
-    case "part-waiting":
     case "part-failed":
-      return settled(incident);
-    case "timeline-entry-added":
-      return [];
+    case "part-waiting":
+      return owedForPart(incident, event, { card, line, announcement });
   }
 }
 
-const show = (surface: Surface): Effect => ({ kind: "show", surface });
+type PartEvent = Extract<
+  RecordedEvent["event"],
+  { readonly kind: "part-retried" | "part-done" | "part-failed" | "part-waiting" }
+>;
 
-const invite = (person: string): Effect => ({ kind: "invite", people: [person] });
+function owedForPart(
+  incident: Incident,
+  event: PartEvent,
+  { card, line, announcement }: Readonly<Record<"card" | "line" | "announcement", readonly Owed[]>>,
+): readonly Owed[] {
+  switch (event.kind) {
+    case "part-retried":
+      return [
+        soon(effectOfPart(event.part, incident)),
+        ...(event.part === "card" ? line : card),
+        ...(isSaidOutside(event.part) ? announcement : []),
+      ];
+    case "part-done":
+      return event.part === "card" ? [soon({ kind: "pin-card" })] : settled(incident);
+    case "part-failed":
+      return [
+        ...settled(incident),
+        ...(event.part === "card" ? [soon({ kind: "pin-card" })] : []),
+        ...(isSaidOutside(event.part) ? announcement : []),
+      ];
+    case "part-waiting":
+      return [...settled(incident), ...(isSaidOutside(event.part) ? announcement : [])];
+  }
+}
+
+const brought = (incident: Incident, people: readonly string[]): readonly Owed[] =>
+  incident.channel && people.length > 0 ? [soon({ kind: "invite", people })] : [];
+
+const soon = (effect: Effect): Owed => ({ effect, delayMs: 0 });
+
+const show = (surface: Surface): Effect => ({ kind: "show", surface });
 
 /** Parts that need nothing but the incident itself. */
 const isFirst = (part: Part): boolean => part === "page" || part === "channel" || part === "announcement";
@@ -99,6 +142,9 @@ const isFirst = (part: Part): boolean => part === "page" || part === "channel" |
 /** Parts that live in the incident channel; the pin follows the card. */
 const isOfChannel = (part: string): part is Exclude<Part, "page" | "channel" | "announcement" | "pin"> =>
   part === "card" || part === "topic" || part === "bookmarks" || part === "invitations";
+
+/** What keeps the card from being seen is said on the announcement. */
+const isSaidOutside = (part: Part): boolean => part === "channel" || part === "card";
 
 const settled = (incident: Incident): readonly Owed[] =>
   incident.channel ? [{ effect: show("card"), delayMs: settleMs }] : [];
@@ -111,11 +157,17 @@ function keyOf(effect: Effect): string {
       return `page-${effect.level}`;
     case "invite":
       return `invite-${effect.people.join("-")}`;
+    case "read-message":
+    case "mark-message":
+      return `${effect.kind}-${placeOf(effect.message)}`;
+    case "send-timeline":
+      return `send-timeline-${effect.version}`;
     case "open-channel":
     case "tell":
     case "pin-card":
     case "set-topic":
     case "add-bookmarks":
+    case "join-duplicate":
       return effect.kind;
   }
 }
@@ -130,6 +182,10 @@ function urgency(effect: Effect): number {
       return effect.surface === "card" ? 2 : 3;
     case "tell":
       return 3;
+    case "read-message":
+    case "mark-message":
+    case "join-duplicate":
+    case "send-timeline":
     case "invite":
       return 4;
     case "pin-card":

@@ -34,6 +34,10 @@ export function partOfEffect(effect: Effect): Part | undefined {
     case "show":
       return effect.surface === "card" || effect.surface === "announcement" ? effect.surface : undefined;
     case "tell":
+    case "read-message":
+    case "mark-message":
+    case "send-timeline":
+    case "join-duplicate":
       return undefined;
     case "pin-card":
       return "pin";

@@ -3,7 +3,7 @@ import { accept, type Decision, refuse } from "./decision.ts";
 import type { Incident, PartState } from "./incident.ts";
 
 /** The outcome of an effect. Saying again what is known changes nothing, so performing twice shows once. */
-export function decideRecord(incident: Incident, command: OutcomeCommand): Decision {
+export function decideRecord(incident: Incident, command: PartOutcome): Decision {
   switch (command.kind) {
     case "record-channel":
       return incident.channel ? accept() : accept({ kind: "channel-opened", channel: command.channel });
@@ -21,6 +21,11 @@ export function decideRecord(incident: Incident, command: OutcomeCommand): Decis
         : accept({ kind: "part-failed", part: command.part, reason: command.reason, remedy: command.remedy });
   }
 }
+
+type PartOutcome = Exclude<
+  OutcomeCommand,
+  { readonly kind: "record-message" | "record-message-gone" | "record-duplicate" }
+>;
 
 /** Retry belongs to a part that failed; one that still waits is being tried anyway. */
 export function decideRetryPart(incident: Incident, command: PersonCommand & RetryPart): Decision {

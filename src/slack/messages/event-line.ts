@@ -1,7 +1,7 @@
 import type { RichTextElement, RichTextQuote, RichTextSection } from "@slack/types";
 import type { RecordedEvent } from "../../incident/event.ts";
-import type { Incident, PersonId, Status } from "../../incident/incident.ts";
-import { line, moment, quote, richText, strong, who, words } from "../rich-text.ts";
+import type { Incident, MergedIncident, PersonId, Role, Status } from "../../incident/incident.ts";
+import { line, moment, place, quote, richText, strong, who, words } from "../rich-text.ts";
 import { utc } from "../time.ts";
 import { clockLine } from "./clock-line.ts";
 import { reference, statusWord } from "./labels.ts";
@@ -42,8 +42,21 @@ export function eventLine(incident: Incident, recorded: RecordedEvent): Message 
       return post("📝", event.by, [words(" recorded the post-mortem: "), { type: "link", url: event.link }]);
     case "clock-struck":
       return clockLine(incident, event, recorded);
-    case "incident-declared":
+    case "role-left":
+      return post("🚪", event.by, [words(` left ${roleName(event.role)}`)]);
     case "timeline-entry-added":
+      return post("📌", event.by, noted(event), event.text);
+    case "incident-merged":
+      return post("🔀", event.by, [words(" merged this incident into "), ...other(event.into)]);
+    case "duplicate-recorded":
+      return post("🔀", event.by, [words(" merged "), ...other(event.duplicate), words(" into this incident")]);
+    case "incident-declared":
+    case "person-joined":
+    case "lead-away":
+    case "message-noticed":
+    case "message-recorded":
+    case "message-dropped":
+    case "timeline-requested":
     case "channel-opened":
     case "part-done":
     case "part-waiting":
@@ -54,6 +67,17 @@ export function eventLine(incident: Incident, recorded: RecordedEvent): Message 
 }
 
 type Happened<K extends RecordedEvent["event"]["kind"]> = Extract<RecordedEvent["event"], { kind: K }>;
+
+const roleName = (role: Role): string => (role === "lead" ? "the lead" : `the role ${role}`);
+
+function noted({ happenedAt }: Happened<"timeline-entry-added">): readonly RichTextElement[] {
+  return happenedAt ? [words(" noted for "), moment(happenedAt)] : [words(" noted")];
+}
+
+function other(incident: MergedIncident): readonly RichTextElement[] {
+  const where = incident.channel ? [words(" "), place(incident.channel)] : [];
+  return [strong(reference(incident)), words(` (${incident.title})`), ...where];
+}
 
 function moved(from: Status, to: Status): readonly RichTextElement[] {
   return from === to ? [words(" posted an update")] : [words(" set the status to "), strong(statusWord(to))];
@@ -70,7 +94,7 @@ function details({ affected, customersPercent, etaOfResolution }: Happened<"upda
 }
 
 function assigned({ by, person, previous, role }: Happened<"role-assigned">): readonly RichTextElement[] {
-  const name = role === "lead" ? "the lead" : `the role ${role}`;
+  const name = roleName(role);
   const from = previous && previous !== by ? [words(" from "), who(previous)] : [];
   if (person === by) return [words(` took ${name}`), ...from];
   return [words(previous === by ? ` handed ${name} to ` : ` gave ${name} to `), who(person), ...from];
