@@ -1,19 +1,21 @@
 #!/usr/bin/env node
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { faultText, readCatalog } from "./catalog/read-catalog.ts";
 import type { Catalog } from "./catalog/types.ts";
 import { type Config, readConfig } from "./config.ts";
 import { createLog } from "./log.ts";
-import { readFiles } from "./read-files.ts";
-import { createServices } from "./services.ts";
-import { migrate } from "./store/migrate.ts";
+import { readFiles, readNamed } from "./read-files.ts";
 
 const help = `incident-commander <command>
 
   start      listen to Slack and deliver what is owed; set up by the environment (see .env.example)
-  sandbox    everything on this machine, with a page to try it in  [--port N] [--json] [--quiet]
+  sandbox    everything on this machine, with a page to try it in  [--port N] [--time-factor N] [--json] [--quiet]
   migrate    bring the database to the newest shape, and end
+  runbook check PATH…    every command of these runbooks: what it does and how risky it is, or why it stays with a person;
+                         ends with 1 if there is anything to mend  [--json]
+  explain '<command>' --service S    what a command would do there, without doing it
+                         [--environment E] [--value name=text]… [--json]
   help       this text
 `;
 
@@ -34,6 +36,10 @@ async function run(words: readonly string[]): Promise<void> {
       return sandbox(rest);
     case "migrate":
       return migrateOnly();
+    case "runbook":
+      return rest[0] === "check" ? check(rest.slice(1)) : fail(["What to do with runbooks?", help]);
+    case "explain":
+      return explain(rest);
     case undefined:
     case "help":
     case "--help":
@@ -47,6 +53,7 @@ async function run(words: readonly string[]): Promise<void> {
 
 async function start(): Promise<void> {
   const config = configOrEnd();
+  const { createServices } = await import("./services.ts");
   const services = createServices(config, await catalogOrEnd(config.manifestsDirectory), process.stdout);
   stopOnSignal(() => services.stop());
   await services.start();
@@ -55,16 +62,25 @@ async function start(): Promise<void> {
 async function sandbox(words: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...words],
-    options: { port: { type: "string" }, json: { type: "boolean" }, quiet: { type: "boolean" } },
+    options: {
+      port: { type: "string" },
+      "time-factor": { type: "string" },
+      json: { type: "boolean" },
+      quiet: { type: "boolean" },
+    },
   });
   const port = Number(values.port ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     return fail([`--port is a whole number from 0 to 65535, not “${values.port}”.`]);
+  const timeFactor = Number(values["time-factor"] ?? 1);
+  if (!(timeFactor >= 1 && timeFactor <= 3600))
+    return fail([`--time-factor is a number from 1 to 3600, not “${values["time-factor"]}”.`]);
   const { startSandbox } = await import("./sandbox/start-sandbox.ts");
   const running = await startSandbox({
     port,
     catalog: await catalogOrEnd(shipped.manifestsDirectory),
     shipped,
+    timeFactor,
     logLevel: values.quiet ? "silent" : "warn",
     log: process.stderr,
   });
@@ -75,8 +91,63 @@ async function sandbox(words: readonly string[]): Promise<void> {
 
 async function migrateOnly(): Promise<void> {
   const config = configOrEnd();
+  const { migrate } = await import("./store/migrate.ts");
   const applied = await migrate(config.migrateDatabaseUrl, createLog(config.logLevel, process.stderr));
   process.stdout.write(applied.length > 0 ? `Applied ${applied.join(", ")}.\n` : "The database is up to date.\n");
+}
+
+async function check(words: readonly string[]): Promise<void> {
+  const { values, positionals } = parse(words, { json: { type: "boolean" } });
+  if (positionals.length === 0) return fail(["Name the files or directories to check.", help]);
+  const named = await readNamed(positionals, [".md", ".markdown"]);
+  if (named.kind === "missing") return fail([`${named.path}: ${named.reason}`]);
+  const { files } = named;
+  const catalog = await catalogOrEnd(process.env.MANIFESTS_DIR || shipped.manifestsDirectory);
+  const { checkRunbooks } = await import("./runbook/check-runbooks.ts");
+  const { renderCheck } = await import("./runbook/render-check.ts");
+  const report = checkRunbooks(files, {
+    catalog,
+    today: new Date().toISOString().slice(0, 10),
+    onFile: (done) => {
+      if (done % 100 === 0) process.stderr.write(`${done} of ${files.length} runbooks checked\n`);
+    },
+  });
+  process.stdout.write(`${values.json ? JSON.stringify(report) : renderCheck(report)}\n`);
+  process.exitCode = report.problems.length > 0 ? 1 : 0;
+}
+
+async function explain(words: readonly string[]): Promise<void> {
+  const { values, positionals } = parse(words, {
+    service: { type: "string" },
+    environment: { type: "string" },
+    value: { type: "string", multiple: true },
+    json: { type: "boolean" },
+  });
+  const [text, ...more] = positionals;
+  if (!text || more.length > 0) return fail(["Give the command as one word, in single quotes.", help]);
+  if (!values.service) return fail(["Say of which service: --service S.", help]);
+  const catalog = await catalogOrEnd(process.env.MANIFESTS_DIR || shipped.manifestsDirectory);
+  const { explainCommand } = await import("./runbook/explain-command.ts");
+  const { renderExplanation } = await import("./runbook/render-explanation.ts");
+  const { service, environment, value = [] } = values;
+  const explained = explainCommand(text, { service, environment, catalog, values: new Map(value.map(pair)) });
+  if (explained.kind === "refused") return fail([`This cannot be explained: ${explained.reason}.`]);
+  const { explanation } = explained;
+  process.stdout.write(`${values.json ? JSON.stringify(explanation) : renderExplanation(explanation)}\n`);
+}
+
+/** `name=text` → its two sides. */
+function pair(written: string): readonly [string, string] {
+  const at = written.indexOf("=");
+  return at > 0 ? [written.slice(0, at), written.slice(at + 1)] : fail([`--value is name=text, not “${written}”.`]);
+}
+
+function parse<O extends NonNullable<ParseArgsConfig["options"]>>(words: readonly string[], options: O) {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true });
+  } catch (error) {
+    return fail([error instanceof Error ? error.message : String(error), help]);
+  }
 }
 
 function configOrEnd(): Config {

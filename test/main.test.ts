@@ -1,13 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runMain } from "./run-main.ts";
 
-const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const shipped = fileURLToPath(new URL("../manifests", import.meta.url));
 let directory: string;
 
@@ -15,15 +12,6 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "incident-manifests-"));
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
-
-async function run(words: readonly string[], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ["--import", "tsx", main, ...words], {
-    env: { PATH: process.env["PATH"], ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
-  return { out, err, code };
-}
 
 const complete = {
   SLACK_BOT_TOKEN: "xoxb-of-a-test",
@@ -33,7 +21,7 @@ const complete = {
 
 describe("the command line", () => {
   test("names every missing variable at once, and never a value", async () => {
-    const { err, code } = await run(["start"], { SLACK_BOT_TOKEN: "hunter2-is-no-token", PORT: "eighty" });
+    const { err, code } = await runMain(["start"], { SLACK_BOT_TOKEN: "hunter2-is-no-token", PORT: "eighty" });
     expect(code).toBe(1);
     for (const name of ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "PORT"]) expect(err).toContain(name);
     expect(err).not.toContain("hunter2");
@@ -46,7 +34,7 @@ describe("the command line", () => {
     const at = lines.findIndex((line) => line.includes("responseTime:"));
     lines[at] = (lines[at] ?? "").replace(/responseTime: *[^,}]+/, "responseTime: soon");
     await writeFile(file, `${lines.join("\n")}\nnonsense: true\n`);
-    const { err, code } = await run(["start"], { ...complete, MANIFESTS_DIR: directory });
+    const { err, code } = await runMain(["start"], { ...complete, MANIFESTS_DIR: directory });
     expect(code).toBe(1);
     expect(err).toContain(`services/blog-engine.yaml:${at + 1}:`);
     expect(err).toMatch(/found “?"?soon/);
@@ -54,12 +42,15 @@ describe("the command line", () => {
   });
 
   test("answers an unknown command with those it knows", async () => {
-    const { err, code } = await run(["strat"]);
+    const { err, code } = await runMain(["strat"]);
     expect(code).toBe(1);
     expect(err).toMatch(/“strat”.*start.*sandbox.*migrate/s);
   });
 
   test("refuses a port that is none", async () => {
-    expect(await run(["sandbox", "--port", "many"])).toMatchObject({ code: 1, err: expect.stringContaining("“many”") });
+    expect(await runMain(["sandbox", "--port", "many"])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("“many”"),
+    });
   });
 });
