@@ -98,13 +98,18 @@ function adviceFor(method: SlackMethod, { error, needed, details }: Platform): s
 
 const reinstall = "Check SLACK_BOT_TOKEN: reinstall the app at api.slack.com/apps and put the new token in its place.";
 
+const archived =
+  "The channel is probably archived, and apps cannot unarchive one. Unarchive it in its settings, then retry.";
+
 /** What a person can do about it, by Slack's error code. */
 const advice: Readonly<Record<string, string>> = {
   restricted_action: "A workspace setting forbids this to apps. Ask a workspace owner to allow it, then retry.",
   cannot_create_channel:
     "This workspace does not let apps create channels. Ask a workspace owner to allow it, then retry.",
   not_in_channel: "Invite the app to the channel (/invite @incident-commander), then retry.",
-  is_archived: "The channel is archived. Unarchive it, then retry.",
+  is_archived: archived,
+  cant_update_message: archived,
+  not_pinnable: archived,
   channel_not_found: "The channel does not exist, or the app is not in it. Create it or invite the app, then retry.",
   name_taken: "A channel of this name exists already. Rename it, then retry.",
   invalid_auth: reinstall,

@@ -28,10 +28,11 @@ const empty = "No incident is open. When something looks wrong, declare: nobody 
 const emptyService = "No incident of this service is open.";
 
 function entry(incident: Incident, catalog: Catalog, index: number): readonly KnownBlock[] {
+  const place = `home-${incident.number}`;
   return [
     ...(index > 0 ? [divider()] : []),
     richText(incidentLine(incident, catalog)),
-    ...cardParts(incident).slice(0, mostTroubles),
-    cardActions(incident, `home-${incident.number}`),
+    ...cardParts(incident, { place }).slice(0, mostTroubles),
+    cardActions(incident, place),
   ];
 }

@@ -1,11 +1,14 @@
 import type { KnownBlock, RichTextSection } from "@slack/types";
 import type { Service } from "../../catalog/types.ts";
 import type { Incident } from "../../incident/incident.ts";
+import { isWithoutChannel } from "../../incident/without-channel.ts";
 import { fields, header } from "../blocks.ts";
 import { escapeInline } from "../escape.ts";
 import { clamp } from "../limits.ts";
 import { line, place, quote, richText, strong, words } from "../rich-text.ts";
 import { isoSeconds, localTime, utcTime } from "../time.ts";
+import { cardActions } from "./card-actions.ts";
+import { cardParts } from "./card-parts.ts";
 import { marks, reference, serviceName, severityLabel, statusLabel } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
 
@@ -23,6 +26,7 @@ export function announcement(incident: Incident, service: Service | undefined): 
     template(incident, service),
     told(incident),
     richText(where(incident, service)),
+    ...standIn(incident),
   ];
   return message(text, blocks, surfaceTag(incident, "announcement"));
 }
@@ -54,8 +58,21 @@ function told({ affected, latestUpdate }: Incident): KnownBlock {
   );
 }
 
-function where({ channel }: Incident, service: Service | undefined): RichTextSection {
-  const follow = channel ? [place(channel)] : [words("the channel is being opened")];
+/** What keeps people from the channel or its card; without a channel, the buttons of the card are here. */
+function standIn(incident: Incident): readonly KnownBlock[] {
+  const troubles = cardParts(incident, { of: ["channel", "card"] });
+  const isSetUp = incident.parts.channel?.kind !== "failed" && incident.parts.card?.kind !== "failed";
+  if (isSetUp && !hasReason(incident)) return [];
+  return [...troubles, ...(isWithoutChannel(incident) ? [cardActions(incident)] : [])];
+}
+
+const hasReason = ({ parts: { channel, card } }: Incident): boolean =>
+  [channel, card].some((state) => state?.kind === "pending" && state.reason !== undefined);
+
+function where(incident: Incident, service: Service | undefined): RichTextSection {
+  const { channel } = incident;
+  const stead = isWithoutChannel(incident) ? "the thread of this message" : "the channel is being opened";
+  const follow = channel ? [place(channel)] : [words(stead)];
   const ask = service ? [words("   "), strong("Ask"), words(` · #${service.channel.replace(/^#/, "")}`)] : [];
   return line(strong("Follow"), words(" · "), ...follow, ...ask);
 }

@@ -6,16 +6,24 @@ import { writeButtonValue } from "../button-value.ts";
 import { clamp } from "../limits.ts";
 import { partLabels } from "./labels.ts";
 
+interface CardParts {
+  readonly of?: readonly Part[];
+  /** Begins the names of the blocks, which are unique in their message or view. */
+  readonly place?: string;
+}
+
 /**
  * What the incident still lacks: failed parts each with the reason, what to do and Retry; waiting ones with what they wait
  * for; those merely under way in one line. What is done needs no words.
  */
-export function cardParts(incident: Incident): readonly KnownBlock[] {
-  const open = parts.flatMap((part): (readonly [Part, PartState])[] => {
+export function cardParts(incident: Incident, { of = parts, place = "part" }: CardParts = {}): readonly KnownBlock[] {
+  const open = of.flatMap((part): (readonly [Part, PartState])[] => {
     const state = incident.parts[part];
     return state && state.kind !== "done" ? [[part, state]] : [];
   });
-  const failed = open.flatMap(([part, state]) => (state.kind === "failed" ? [failure(incident, part, state)] : []));
+  const failed = open.flatMap(([part, state]) =>
+    state.kind === "failed" ? [failure(incident, part, state, place)] : [],
+  );
   const waiting = open.flatMap(([part, state]) =>
     state.kind === "pending" && state.reason ? [`⏳ ${partLabels[part]} – waiting: ${clamp(state.reason, 200)}`] : [],
   );
@@ -30,11 +38,12 @@ function failure(
   incident: Incident,
   part: Part,
   { reason, remedy }: Extract<PartState, { kind: "failed" }>,
+  place: string,
 ): KnownBlock {
   const text = `⚠️ ${partLabels[part]} – ${sentence(reason)} ${clamp(remedy, 600)}`;
   const value = writeButtonValue({ incident: incident.id, version: incident.version, part });
   // A name of its own, so that a click still finds its button when the card is drawn anew under the finger.
-  return { ...section(plain(text), button("Retry", actionIds.retry, { value })), block_id: `part-${part}` };
+  return { ...section(plain(text), button("Retry", actionIds.retry, { value })), block_id: `${place}-${part}` };
 }
 
 /** Ends with a full stop, whoever wrote it. */

@@ -31,7 +31,7 @@ export async function dispatch(
 ): Promise<ApiAnswer> {
   if (world.faults.latencyMs > 0) await world.patience.wait(world.faults.latencyMs);
   const channel = textAt(args, "channel") || textAt(args, "channel_id") || undefined;
-  const fault = world.faults.take(method, channel);
+  const fault = world.faults.take(method, channel, args);
   if (fault?.kind === "slow") await world.patience.wait(fault.delayMs ?? 1000);
   const faulty = fault === undefined ? undefined : faultAnswer(fault);
   const limited = faulty === undefined && world.faults.areTiersEnforced ? limits.take(method, channel) : undefined;

@@ -6,6 +6,8 @@ export interface Fault {
   readonly method: string;
   /** Only in this channel. */
   readonly channel?: string;
+  /** Only where the arguments hold this text. */
+  readonly containing?: string;
   /** How many calls it hits; until removed when absent. */
   readonly times?: number;
   readonly kind:
@@ -40,7 +42,7 @@ export interface FaultStore extends Faults {
   readonly areTiersEnforced: boolean;
   readonly latencyMs: number;
   /** The fault that hits this call, counted. */
-  take(method: string, channel: string | undefined): Fault | undefined;
+  take(method: string, channel: string | undefined, args: object): Fault | undefined;
 }
 
 export function createFaults(initialLatencyMs: number): FaultStore {
@@ -74,8 +76,8 @@ export function createFaults(initialLatencyMs: number): FaultStore {
     setLatency(milliseconds) {
       latencyMs = milliseconds;
     },
-    take(method, channel) {
-      const entry = active.find(({ fault, left }) => left > 0 && hits(fault, method, channel));
+    take(method, channel, args) {
+      const entry = active.find(({ fault, left }) => left > 0 && hits(fault, method, channel, args));
       if (entry === undefined) return undefined;
       entry.left -= 1;
       return entry.fault;
@@ -83,7 +85,12 @@ export function createFaults(initialLatencyMs: number): FaultStore {
   };
 }
 
-function hits(fault: Fault, method: string, channel: string | undefined): boolean {
+function hits(fault: Fault, method: string, channel: string | undefined, args: object): boolean {
   const isMethodHit = fault.method === "*" || fault.method === method;
-  return isMethodHit && (fault.channel === undefined || fault.channel === channel);
+  const isChannelHit = fault.channel === undefined || fault.channel === channel;
+  if (!isMethodHit || !isChannelHit) return false;
+  const { containing } = fault;
+  return containing === undefined || Object.values(args).some((one) => written(one).includes(containing));
 }
+
+const written = (argument: unknown): string => (typeof argument === "string" ? argument : JSON.stringify(argument));
