@@ -10,10 +10,12 @@ import { createPerform } from "./effects/perform.ts";
 import { createHandle } from "./handle.ts";
 import { healthRoutes } from "./health.ts";
 import { createLog, type Log } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
 import { createSlackApp } from "./slack/app.ts";
 import { StoreFault } from "./store/fault.ts";
 import { migrate } from "./store/migrate.ts";
 import { createPool } from "./store/pool.ts";
+import type { TimeScale } from "./store/time-scale.ts";
 
 export interface Services {
   /**
@@ -25,10 +27,11 @@ export interface Services {
   stop(): Promise<void>;
 }
 
-/** How often the queue is looked at, and how soon a dead process is noticed. Tests are impatient. */
+/** How often the queue is looked at, how soon a dead process is noticed, and how time passes. Tests and sandboxes are impatient. */
 export interface Pace {
   readonly pollIntervalMs?: number;
   readonly heartbeatMs?: number;
+  readonly time?: TimeScale;
 }
 
 /** Builds every part, in the order of the road. */
@@ -43,12 +46,15 @@ export function createServices(
   // Its own connections, so that effects never keep a person waiting.
   const queuePool = createPool(config.databaseUrl, { log, max: effectsAtOnce + 2 });
   const slack = createSlackClient({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log });
-  const handle = createHandle({ pool, catalog: () => catalog, newId: randomUUID, log });
+  const metrics = createMetrics(pool);
+  const handle = metrics.counted(
+    createHandle({ pool, catalog: () => catalog, newId: randomUUID, log, time: pace.time }),
+  );
   const channels = createChannels(slack.background);
   const perform = createPerform({ db: pool, slack: slack.background, channels, catalog: () => catalog, log });
   const deliver = createDeliver({
     pool: queuePool,
-    perform,
+    perform: metrics.countedEffects(perform),
     handle,
     log,
     newId: randomUUID,
@@ -63,7 +69,7 @@ export function createServices(
     catalog: () => catalog,
     slack,
     log,
-    httpRoutes: config.port === undefined ? [] : healthRoutes(pool, () => isDelivering),
+    httpRoutes: config.port === undefined ? [] : [...healthRoutes(pool, () => isDelivering), ...metrics.routes],
   });
   const stopping = new AbortController();
   return {

@@ -59,6 +59,7 @@ const allowed: Record<string, string[]> = {
   log: ["operation"],
   "read-files": [],
   health: ["store"],
+  metrics: ["store"],
   handle: ["incident", "approval", "store"],
   store: ["incident", "approval", "catalog", "operation"],
   slack: ["handle", "store", "clients/slack", ...pure],

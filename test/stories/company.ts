@@ -33,6 +33,8 @@ export interface Company {
   /** How often a method was called, and did something. */
   count(method: string): number;
   readonly services: Services;
+  /** Of the product's own HTTP server, over HTTP. */
+  readonly address: string;
   stop(): Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function openCompany(databaseUrl: string, kind: "http" | "socket" =
   return {
     slack,
     services,
+    address: `http://127.0.0.1:${port}`,
     ...whatIsShown(slack),
     async stop() {
       await services.stop();
