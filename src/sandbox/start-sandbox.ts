@@ -3,11 +3,15 @@ import { join } from "node:path";
 import type { DestinationStream } from "pino";
 import type { Catalog } from "../catalog/types.ts";
 import type { LogLevel } from "../config.ts";
+import { createLog } from "../log.ts";
 import { createServices } from "../services.ts";
+import { createPool } from "../store/pool.ts";
+import { clockControl } from "./clock-control.ts";
 import { startEmbeddedPostgres } from "./postgres.ts";
 import { createSlackWorkspace } from "./slack/create-slack-workspace.ts";
 import { optionsFromManifest } from "./slack/options-from-manifest.ts";
 import { tellStory } from "./story.ts";
+import { createTimeMachine } from "./time-machine.ts";
 import { userGroupsOf } from "./user-groups.ts";
 
 export interface SandboxOptions {
@@ -16,6 +20,8 @@ export interface SandboxOptions {
   readonly catalog: Catalog;
   readonly shipped: { readonly manifestsDirectory: string; readonly runbooksDirectory: string };
   readonly logLevel: LogLevel;
+  /** How many times faster the time of incidents runs at first. */
+  readonly timeFactor?: number | undefined;
   readonly log: DestinationStream;
 }
 
@@ -26,14 +32,24 @@ export interface Sandbox {
 }
 
 /** Everything the product needs, on this machine: a Postgres, a Slack workspace with a page, and the product itself in between. */
-export async function startSandbox({ port, catalog, shipped, logLevel, log }: SandboxOptions): Promise<Sandbox> {
+export async function startSandbox({
+  port,
+  catalog,
+  shipped,
+  logLevel,
+  timeFactor = 1,
+  log,
+}: SandboxOptions): Promise<Sandbox> {
   const postgres = await startEmbeddedPostgres();
+  const time = createTimeMachine(timeFactor, Date.now);
+  const panelPool = createPool(postgres.url, { log: createLog(logLevel, log), max: 1 });
   const slack = await createSlackWorkspace({
     // Just what the app asks for: what works here was granted there.
     ...optionsFromManifest(await readFile(join(shipped.manifestsDirectory, "slack-app.yaml"), "utf8")),
     port,
     teamName: "Sandbox",
     userGroups: userGroupsOf(catalog),
+    panels: { "/panel/clock": clockControl(time, panelPool) },
   });
   const services = createServices(
     {
@@ -49,6 +65,7 @@ export async function startSandbox({ port, catalog, shipped, logLevel, log }: Sa
     },
     catalog,
     log,
+    { time },
   );
   await services.start();
   await tellStory(slack);
@@ -58,6 +75,7 @@ export async function startSandbox({ port, catalog, shipped, logLevel, log }: Sa
     async stop() {
       await services.stop();
       await slack.stop();
+      await panelPool.end();
       await postgres.stop();
     },
   };

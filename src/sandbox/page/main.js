@@ -1,3 +1,4 @@
+import { addClockPanel } from "./clock-panel.js";
 import { actOrSay, watch } from "./connection.js";
 import { draw, h } from "./dom.js";
 import { drawConversation } from "./draw-conversation.js";
@@ -18,6 +19,7 @@ import { addTrafficPanel } from "./traffic-panel.js";
 
 onChange(drawEverything);
 addTrafficPanel();
+void addClockPanel();
 showHintOnce();
 readPlace();
 addEventListener("hashchange", readPlace);

@@ -36,6 +36,7 @@ export function defaultWorkspace(): WorkspaceOptions {
     now: Date.now,
     ackTimeoutMs: 3000,
     redeliveryDelaysMs: [0, 60_000, 300_000],
+    panels: {},
     latencyMs: 0,
   };
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from "./json.ts";
 import type { Person, UserGroup } from "./state/types.ts";
 
 /** How requests reach the app. */
@@ -52,6 +53,8 @@ export interface WorkspaceOptions {
   readonly ackTimeoutMs: number;
   /** Waits before the second, third and fourth delivery of an event. */
   readonly redeliveryDelaysMs: readonly number[];
+  /** Panels of other parts of the sandbox, by path such as `/panel/clock`: asked without a body for their state, with one to act. */
+  readonly panels: Readonly<Record<string, (body: unknown) => Promise<JsonObject>>>;
   /** Every Web API answer takes this much longer. */
   readonly latencyMs: number;
 }

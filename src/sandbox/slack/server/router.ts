@@ -30,6 +30,9 @@ export function createRouter(world: World): RequestListener {
       if (first === "response") return answerResponseUrl(exchange, rest);
       if (!isFromHere(exchange)) return sendText(response, 403, "Only the sandbox's own page may do this.");
       if (first === "files") return serveFile(exchange, rest);
+      const panel = world.options.panels[url.pathname];
+      if (panel)
+        return sendJson(response, 200, await panel(request.method === "POST" ? await readJson(request) : undefined));
       return (await controlRoutes(exchange)) || (await pageRoutes(exchange)) || sendText(response, 404, "Not found");
     };
     run().catch((error: unknown) => {
