@@ -91,6 +91,8 @@ function readAction(action: AwsAction, flags: ParsedFlags): ToolResult {
   if (flags.rest !== undefined) return manual("aws takes no --");
   if (flags.positional.length > positional.length)
     return manual(`aws: ${flags.positional.slice(positional.length).join(" ")} stands where nothing may`);
+  if (flags.positional.some((word) => /^fileb?:/.test(word)))
+    return manual("aws: it names a file that is not in the runbook");
   const given: Record<string, unknown> = {
     region: flags.value("region"),
     query: flags.value("query"),

@@ -9,6 +9,8 @@ export function readKnownAddress(call: HttpCall): ToolResult | undefined {
   const parameters = parametersOf(search, call.method === "POST" ? call.fields : []);
   if (host === "events.pagerduty.com") return readPagerEvent(path, call);
   if (call.method !== "GET" && call.method !== "POST") return undefined;
+  // Whoever speaks to these servers does so with the catalog's own credentials; any other header means something.
+  if (Object.keys(call.headers).some((name) => !/^(authorization|accept|content-type)$/i.test(name))) return undefined;
   switch (path.replace(/\/$/, "")) {
     case "/api/v1/query":
     case "/api/v1/query_range":

@@ -1,4 +1,4 @@
-import type { Operation, RiskPolicy } from "../operation/definition.ts";
+import { type Operation, type RiskPolicy, strictestPolicy } from "../operation/definition.ts";
 import type { Filter } from "../operation/filter.ts";
 import type { Risk } from "../operation/risk.ts";
 
@@ -54,4 +54,4 @@ export interface CommandContext {
   readonly podBindings: Readonly<Record<string, "postgres" | "redis">>;
 }
 
-export const noContext: CommandContext = { policy: { readableTables: [] }, podBindings: {} };
+export const noContext: CommandContext = { policy: strictestPolicy, podBindings: {} };

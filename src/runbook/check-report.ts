@@ -31,7 +31,7 @@ export interface CommandReport {
 
 export interface VariableReport {
   readonly name: string;
-  readonly from: "assigned" | "output" | "catalog" | "secret" | "connection" | "asked";
+  readonly from: "assigned" | "output" | "catalog" | "label" | "secret" | "connection" | "asked";
   readonly value?: string;
   readonly line?: number;
 }

@@ -64,6 +64,8 @@ export function variableReport({ name, source }: VariableUse): VariableReport {
       return { name, from: "output", line: source.line };
     case "catalog":
       return { name, from: "catalog", value: source.value };
+    case "label":
+      return { name, from: "label", value: source.label };
     case "secret":
     case "connection":
     case "asked":

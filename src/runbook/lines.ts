@@ -57,7 +57,9 @@ export function kindOfLine(line: string, shellTagged: boolean): LineKind {
   if (logLine.test(text) || tableHeader.test(text)) return "output";
   if (yamlLine.test(text) || /^[{[]$/.test(text) || /^[^'"(]*[^)'"\s]\s*\{$/.test(text))
     return shellKeyword(head) ? "command" : "configuration";
-  if (assignment.test(text) || shellKeyword(head)) return "command";
+  // `notAfter=Aug  6 13:11:20 2025 GMT` is what a program printed.
+  if (assignment.test(text)) return /^\d/.test(head) ? "output" : "command";
+  if (shellKeyword(head)) return "command";
   if (knownPrograms.has(head.replace(/^.*\//, ""))) return looksLikeProse(text) ? "output" : "command";
   if (/^(\.{1,2}|~)?\/?[\w.-]+(\/[\w.-]+)+$/.test(head) && !/^https?:/.test(head))
     return /^(\.{1,2}\/|\/|~\/)|\.(sh|py|rb|js)$/.test(head) ? "command" : "output";

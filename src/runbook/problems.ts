@@ -38,7 +38,8 @@ function undefinedVariables({ path, steps }: Runbook): Problem[] {
     .flatMap((step) => step.commands)
     .flatMap(({ line, variables }) => variables.map((use) => ({ line, ...use })))
     .filter(
-      ({ name, source, expectsValue }) => expectsValue && source.kind === "asked" && !seen.has(name) && seen.add(name),
+      ({ name, source, expectsValue }) =>
+        expectsValue && source.kind === "asked" && source.prompt === undefined && !seen.has(name) && seen.add(name),
     )
     .map(({ line, name }) => ({
       kind: "undefined-variable",

@@ -115,13 +115,21 @@ class Content {
     texts: string,
   ): readonly RunbookCommand[] {
     if (sets) {
-      definitions.set(sets.name, { kind: "assigned", value: sets.value, line });
+      definitions.set(sets.name, sourceOfAssignment(sets.value, line));
       if (new RegExp(`\\$\\{?${sets.name}\\b`).test(texts)) return [];
     }
     const variables = variablesOf(entry, definitions, this.#context);
     if (entry.assigns !== undefined) definitions.set(entry.assigns, { kind: "output", line });
     return [{ line, text: entry.text, title, entry, variables }];
   }
+}
+
+// `NS='<value of namespace label from alert>'` says where the value comes from and is none.
+function sourceOfAssignment(value: string, line: number): VariableSource {
+  const prompt = /^<([^<>]+)>$/.exec(value.trim())?.[1];
+  if (prompt === undefined) return { kind: "assigned", value, line };
+  const label = /(?:value of )?(?:the )?["'`]?([\w.-]+)["'`]? label\b/i.exec(prompt)?.[1];
+  return label === undefined ? { kind: "asked", prompt } : { kind: "label", label };
 }
 
 function groupedByTitle(commands: readonly BlockCommand[], fallback: string): readonly Omit<Draft, "section">[] {

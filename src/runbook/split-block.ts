@@ -33,6 +33,7 @@ export function splitBlock(source: string, tag: string | undefined): SplitBlock 
   if (tag === "promql") return onlyPromql(source);
   if (tag !== undefined && configurationTags.has(tag)) return whole(source, "configuration");
   if (tag !== undefined && otherTags.has(tag)) return whole(source, "output");
+  if (isPromql(source.replace(/^[ \t]*#.*$/gm, ""), { strict: true })) return oneQuery(source);
   const { text, prompted } = unprompted(source);
   return new Splitter(text, tag, prompted).split();
 }
@@ -52,6 +53,17 @@ function onlyPromql(source: string): SplitBlock {
     sql: [],
     promql: pieces,
     parts: [{ start: 0, kind: pieces.length > 0 ? "promql" : "output" }],
+  };
+}
+
+// One expression over several lines, whatever the tag says.
+function oneQuery(source: string): SplitBlock {
+  const start = source.search(/\S/);
+  return {
+    shell: blanked(source),
+    sql: [],
+    promql: [{ start, text: source.trim() }],
+    parts: [{ start, kind: "promql" }],
   };
 }
 

@@ -22,7 +22,10 @@ export type VariableSource =
   | { readonly kind: "secret"; readonly environmentVariable: string }
   /** The connection itself: the catalog names it, nobody types it. */
   | { readonly kind: "connection" }
-  | { readonly kind: "asked" };
+  /** A label of the alert, as the author said: `NS='<value of namespace label from alert>'`. */
+  | { readonly kind: "label"; readonly label: string }
+  /** Asked for in a form; with the author's words for it, where there are some. */
+  | { readonly kind: "asked"; readonly prompt?: string };
 
 export interface VariableUse {
   readonly name: string;

@@ -23,6 +23,7 @@ describe("curl is judged by method, address and host", () => {
     ],
     ["curl http://prometheus:9090/api/v1/query?query=up", "read prometheus.query"],
     ["curl -X POST http://prometheus:9090/api/v1/admin/tsdb/delete_series", "change http.request"],
+    ["curl -H 'X-Scope-OrgID: other' http://prometheus:9090/api/v1/query?query=up", "read http.request"],
     ["curl http://alertmanager:9093/api/v2/alerts", "read alertmanager.alerts"],
     ["curl file:///etc/passwd", "manual"],
     ["curl gopher://x", "manual"],
@@ -75,7 +76,7 @@ describe("aws is judged by API action", () => {
     ["aws ecs update-service --cluster c --service s --deployment-configuration x=1", "manual"],
     ["aws ecs describe-services --cluster c --cluster d", "manual"],
     ["aws ecs describe-services --cli-input-json file://x", "manual"],
-    ["aws logs tail file://x", "read aws.logs-tail"],
+    ["aws logs tail file://x", "manual"],
     ["aws iam list-users", "manual"],
     ["aws", "manual"],
   ])("%s", (text, expected) => expect(summary(text)).toBe(expected));
