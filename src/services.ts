@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { DestinationStream } from "pino";
 import type { Catalog } from "./catalog/types.ts";
+import { createSharedCounters } from "./clients/redis.ts";
 import { createSlackClient } from "./clients/slack.ts";
 import type { Config } from "./config.ts";
 import { createDeliver } from "./deliver.ts";
@@ -45,7 +46,8 @@ export function createServices(
   const pool = createPool(config.databaseUrl, { log });
   // Its own connections, so that effects never keep a person waiting.
   const queuePool = createPool(config.databaseUrl, { log, max: effectsAtOnce + 2 });
-  const slack = createSlackClient({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log });
+  const shared = config.redisUrl ? createSharedCounters(config.redisUrl, log) : undefined;
+  const slack = createSlackClient({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log, shared });
   const metrics = createMetrics(pool);
   const handle = metrics.counted(
     createHandle({ pool, catalog: () => catalog, newId: randomUUID, log, time: pace.time }),
@@ -86,6 +88,7 @@ export function createServices(
       stopping.abort();
       await app.stop();
       await deliver.stop(stopWithinMs);
+      shared?.close();
       await Promise.all([pool.end(), queuePool.end()]);
     },
   };

@@ -9,6 +9,7 @@ import {
 } from "@slack/web-api";
 import { z } from "zod";
 import { Fault } from "./fault.ts";
+import type { SharedCounters } from "./redis.ts";
 import { type SlackFailure, slackFault } from "./slack-faults.ts";
 import { createSlackLimiter, type SlackLimiter } from "./slack-limiter.ts";
 import { type SlackCalls, type SlackMethod, slackMethods } from "./slack-methods.ts";
@@ -32,12 +33,14 @@ export interface SlackClientOptions {
   /** `https://slack.com/api/` unless another server speaks Slack's API. */
   readonly apiUrl?: string | undefined;
   readonly log: { debug(details: object, message: string): void };
+  /** Where replicas keep Slack's pace together. */
+  readonly shared?: SharedCounters | undefined;
 }
 
 export function createSlackClient(options: SlackClientOptions): SlackClient {
   const interactive = webClient(options, 2500);
   const background = webClient(options, 15_000);
-  const limiter = createSlackLimiter();
+  const limiter = createSlackLimiter(options.shared);
   return {
     interactive: { call: (method, args) => send(interactive, method, args) },
     background: { call: (method, args) => sendInTurn(background, limiter, method, args) },
