@@ -37,7 +37,7 @@ export function isTypedTool(word: string): boolean {
 
 /** The first word that names a program, after `sudo` and assignments. */
 export function headOf(line: string): string {
-  const stripped = line.trim().replace(/^((sudo|time|nohup)\s+|[A-Za-z_]\w*=("[^"]*"|'[^']*'|\S*)\s+)*/, "");
+  const stripped = line.trim().replace(/^((sudo|time|nohup)\s+|[A-Za-z_]\w*=("[^"]*"|'[^']*'|[^\s"']*)(\s+|$))*/, "");
   return (/^[^\s;&|<>]+/.exec(stripped)?.[0] ?? "").replace(/['"\\]/g, "");
 }
 

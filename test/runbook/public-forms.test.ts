@@ -36,6 +36,7 @@ describe("what others write is read or handed back", () => {
       ["read kubernetes.get"],
     ],
     ['oc patch storagecluster x --type json --patch \'[{"op": "replace"}]\'', ["change kubernetes.patch"]],
+    ['TARGET_TIME="2026-12-19 14:30:00"', ["manual"]],
     ["notAfter=Aug  6 13:11:20 2025 GMT", []],
   ])("%s", (text, expected) => expect(commands(`\`\`\`shell\n${text}\n\`\`\``)).toEqual(expected));
 });
