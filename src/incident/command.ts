@@ -1,4 +1,5 @@
 import type { ChannelRef, Instant, MergedIncident, OpenStatus, Part, PersonId, Role } from "./incident.ts";
+import type { AskPage, Escalate, KeepOpen, PageOutcome } from "./page-command.ts";
 import type { MessageRef, RecordedMessage } from "./timeline-message.ts";
 
 /** What is asked of an incident. Imperative; read once from a click, a word or the outcome of an effect. */
@@ -45,6 +46,9 @@ export type PersonCommand = { readonly by: PersonId; readonly seen?: number | un
   | Snooze
   | ConfirmResolved
   | RecordPostMortem
+  | AskPage
+  | Escalate
+  | KeepOpen
 );
 
 export interface PostUpdate {
@@ -166,6 +170,7 @@ export interface Tick {
 
 /** What became of an effect, come back as a command. */
 export type OutcomeCommand =
+  | PageOutcome
   | { readonly kind: "record-channel"; readonly channel: ChannelRef }
   | {
       readonly kind: "record-message";

@@ -1,4 +1,5 @@
 import { decideAcknowledge, decideSnooze } from "./acknowledge.ts";
+import { decideAskPage, decideEscalate, decideKeepOpen } from "./ask-page.ts";
 import { decideAssignRole, decideLeadAway, decideLeaveRole } from "./assign-role.ts";
 import { decideChangeSeverity } from "./change-severity.ts";
 import type { Command, IncidentCommand } from "./command.ts";
@@ -9,6 +10,7 @@ import { decideConfirmResolved, decideRecordPostMortem } from "./follow-up.ts";
 import type { Incident } from "./incident.ts";
 import { decideMerge, decideRecordDuplicate } from "./merge.ts";
 import { decidePostUpdate } from "./post-update.ts";
+import { decideRecordPage } from "./record-page.ts";
 import { decideRecord, decideRetryPart } from "./record-part.ts";
 import { decideReopen, decideResolve } from "./resolve.ts";
 import { strikes } from "./strike.ts";
@@ -65,6 +67,12 @@ function decideFor(incident: Incident, command: IncidentCommand, facts: Facts): 
       return decideConfirmResolved(incident, command);
     case "record-post-mortem":
       return decideRecordPostMortem(incident, command);
+    case "page":
+      return decideAskPage(incident, command, facts);
+    case "keep-open":
+      return decideKeepOpen(incident, command.by);
+    case "escalate":
+      return decideEscalate(incident, command);
     case "tick":
       return accept(...strikes(incident, facts.now));
     case "record-message":
@@ -73,6 +81,13 @@ function decideFor(incident: Incident, command: IncidentCommand, facts: Facts): 
       return decideRecordGone(incident, command);
     case "record-duplicate":
       return decideRecordDuplicate(incident, command);
+    case "record-page-sent":
+    case "record-page-failed":
+    case "record-page-found":
+    case "record-page-acknowledged":
+    case "record-page-resolved":
+    case "record-page-settled":
+      return decideRecordPage(incident, command);
     case "record-channel":
     case "record-part-done":
     case "record-part-waiting":

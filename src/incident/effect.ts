@@ -1,4 +1,5 @@
 import type { PersonId } from "./incident.ts";
+import type { PageTarget } from "./page.ts";
 import type { MessageRef } from "./timeline-message.ts";
 
 /**
@@ -6,7 +7,13 @@ import type { MessageRef } from "./timeline-message.ts";
  * the state of the moment, so performing twice, late or out of order shows the same truth.
  */
 export type Effect =
-  | { readonly kind: "page"; readonly level: string; readonly roles: readonly string[]; readonly reason: string }
+  | PageEffect
+  /** Asks the pager whom a page calls. */
+  | { readonly kind: "follow-page"; readonly dedupKey: string }
+  /** Tells the pager what has become of its pages here: acknowledged, or over. */
+  | { readonly kind: "settle-pages" }
+  /** Writes to the people of a page that does not get through. */
+  | { readonly kind: "call-otherwise"; readonly page: string }
   | { readonly kind: "open-channel" }
   | { readonly kind: "show"; readonly surface: Surface }
   /** The lines of events in the incident channel, in order. */
@@ -23,6 +30,15 @@ export type Effect =
   | { readonly kind: "send-timeline"; readonly to: PersonId; readonly version: number }
   /** Tells the incident that goes on of this one, its duplicate. */
   | { readonly kind: "join-duplicate"; readonly by: PersonId };
+
+/** Calls the people of these roles; or, if somebody asked for it by hand, whom they named: then `level` is the key of the page. */
+export interface PageEffect {
+  readonly kind: "page";
+  readonly level: string;
+  readonly roles: readonly string[];
+  readonly reason: string;
+  readonly to?: PageTarget | undefined;
+}
 
 /** A message kept true: the card, the announcement, or what a single event says. */
 export type Surface = "card" | "announcement" | ReminderSurface | BriefSurface;

@@ -1,4 +1,5 @@
 import type { ClockKey, ClockProgress } from "./clock.ts";
+import type { PageState } from "./page.ts";
 import type { Terms } from "./terms.ts";
 import type { PinnedMessage } from "./timeline-message.ts";
 
@@ -99,5 +100,9 @@ export interface Incident {
   readonly mergedInto?: MergedIncident | undefined;
   /** Ids of incidents that turned out to be this one. */
   readonly duplicates?: readonly string[] | undefined;
+  /** The pager said that it is over: the event that asks whether it is here, and the one that answered. */
+  readonly resolveAsked?: { readonly version: number; readonly answered?: number | undefined } | undefined;
+  /** What became of every page, oldest first. */
+  readonly pages?: readonly PageState[] | undefined;
   readonly parts: Readonly<Partial<Record<Part, PartState>>>;
 }

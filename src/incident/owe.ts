@@ -3,7 +3,10 @@ import type { Effect, OwedEffect, Surface } from "./effect.ts";
 import type { RecordedEvent } from "./event.ts";
 import type { Incident, Part } from "./incident.ts";
 import { emergencyPages, pagesOf, settledReminders } from "./owe-clocks.ts";
+import { owedForPage, settling } from "./owe-pages.ts";
 import { storyEffects } from "./owe-story.ts";
+import { allPages } from "./page.ts";
+import { isPageEvent } from "./page-event.ts";
 import { effectOfPart } from "./part-effect.ts";
 import { placeOf } from "./timeline-message.ts";
 import { isWithoutChannel } from "./without-channel.ts";
@@ -14,7 +17,7 @@ import { isWithoutChannel } from "./without-channel.ts";
  */
 export function owe(incident: Incident, recorded: readonly RecordedEvent[], catalog: Catalog): readonly OwedEffect[] {
   const severity = severityRank(incident, catalog);
-  const owed = recorded.flatMap((one) => owedFor(incident, one));
+  const owed = [...recorded.flatMap((one) => owedFor(incident, one)), ...settling(incident, recorded)];
   return [...new Map(owed.map((one) => [keyOf(one.effect), one])).values()].map(({ effect, delayMs }) => ({
     incident: incident.id,
     effect,
@@ -24,7 +27,7 @@ export function owe(incident: Incident, recorded: readonly RecordedEvent[], cata
   }));
 }
 
-interface Owed {
+export interface Owed {
   readonly effect: Effect;
   readonly delayMs: number;
 }
@@ -40,6 +43,7 @@ function owedFor(incident: Incident, { event, version }: RecordedEvent): readonl
   const topic = incident.channel ? [soon({ kind: "set-topic" })] : [];
   const reminders = settledReminders(incident).map((surface) => soon(show(surface)));
   const inChannel = [...card, ...line, ...topic, ...reminders];
+  if (isPageEvent(event)) return owedForPage(incident, event, { card, line, topic, announcement });
   switch (event.kind) {
     case "incident-declared":
       return [
@@ -53,11 +57,11 @@ function owedFor(incident: Incident, { event, version }: RecordedEvent): readonl
           .map((part) => soon(effectOfPart(part, incident))),
         ...announcement,
         // What was called before the channel was there.
-        ...(incident.reached.length > 0 ? line : []),
+        ...(incident.reached.length > 0 || allPages(incident).length > 0 ? line : []),
       ];
     case "update-posted":
     case "incident-resolved":
-      return [...inChannel, ...announcement];
+      return [...announcement, ...inChannel];
     case "severity-changed":
     case "incident-reopened":
       return [...event.parts.map((part) => soon(effectOfPart(part, incident))), ...inChannel, ...announcement];
@@ -77,7 +81,7 @@ function owedFor(incident: Incident, { event, version }: RecordedEvent): readonl
     case "timeline-requested":
       return storyEffects(incident, event, version).map(soon);
     case "incident-merged":
-      return [...inChannel, ...announcement, soon({ kind: "join-duplicate", by: event.by })];
+      return [...announcement, ...inChannel, soon({ kind: "join-duplicate", by: event.by })];
     case "duplicate-recorded":
       return [...line, ...brought(incident, event.people)];
     case "resolution-confirmed":
@@ -117,7 +121,7 @@ function owedForPart(
         ...(isSaidOutside(event.part) ? announcement : []),
       ];
     case "part-done":
-      return event.part === "card" ? [soon({ kind: "pin-card" })] : settled(incident);
+      return [...settled(incident), ...(event.part === "card" ? [soon({ kind: "pin-card" })] : [])];
     case "part-failed":
       return [
         ...settled(incident),
@@ -155,6 +159,10 @@ function keyOf(effect: Effect): string {
       return effect.surface;
     case "page":
       return `page-${effect.level}`;
+    case "follow-page":
+      return `follow-${effect.dedupKey}`;
+    case "call-otherwise":
+      return `call-otherwise-${effect.page}`;
     case "invite":
       return `invite-${effect.people.join("-")}`;
     case "read-message":
@@ -168,6 +176,7 @@ function keyOf(effect: Effect): string {
     case "set-topic":
     case "add-bookmarks":
     case "join-duplicate":
+    case "settle-pages":
       return effect.kind;
   }
 }
@@ -175,6 +184,8 @@ function keyOf(effect: Effect): string {
 function urgency(effect: Effect): number {
   switch (effect.kind) {
     case "page":
+    case "call-otherwise":
+    case "settle-pages":
       return 0;
     case "open-channel":
       return 1;
@@ -186,6 +197,7 @@ function urgency(effect: Effect): number {
     case "mark-message":
     case "join-duplicate":
     case "send-timeline":
+    case "follow-page":
     case "invite":
       return 4;
     case "pin-card":

@@ -34,6 +34,9 @@ export function partOfEffect(effect: Effect): Part | undefined {
     case "show":
       return effect.surface === "card" || effect.surface === "announcement" ? effect.surface : undefined;
     case "tell":
+    case "follow-page":
+    case "settle-pages":
+    case "call-otherwise":
     case "read-message":
     case "mark-message":
     case "send-timeline":

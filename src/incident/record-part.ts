@@ -22,9 +22,9 @@ export function decideRecord(incident: Incident, command: PartOutcome): Decision
   }
 }
 
-type PartOutcome = Exclude<
+type PartOutcome = Extract<
   OutcomeCommand,
-  { readonly kind: "record-message" | "record-message-gone" | "record-duplicate" }
+  { readonly kind: "record-channel" | "record-part-done" | "record-part-waiting" | "record-part-failed" }
 >;
 
 /** Retry belongs to a part that failed; one that still waits is being tried anyway. */

@@ -7,6 +7,7 @@ import type {
   RichTextStyleable,
 } from "@slack/types";
 import type { ChannelRef, Instant, PersonId } from "../incident/incident.ts";
+import { pagerName } from "../incident/pager-person.ts";
 import { clamp, limits } from "./limits.ts";
 import { userOf } from "./person.ts";
 import { unixSeconds, utc } from "./time.ts";
@@ -38,7 +39,8 @@ export function strong(text: string): RichTextElement {
 }
 
 export function who(person: PersonId): RichTextElement {
-  return { type: "user", user_id: userOf(person) };
+  const name = pagerName(person);
+  return name === undefined ? { type: "user", user_id: userOf(person) } : strong(name);
 }
 
 export function place(channel: ChannelRef): RichTextElement {

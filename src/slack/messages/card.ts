@@ -12,6 +12,7 @@ import { cardParts } from "./card-parts.ts";
 import { clockFields } from "./clock-words.ts";
 import { marks, reference, serviceName, severityLabel, statusLabel, statusWord } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
+import { cardPages } from "./page-words.ts";
 
 /**
  * The pinned card of the incident channel: what is true now, what it lacks, and what can be done about it.
@@ -25,6 +26,7 @@ export function card(incident: Incident, service: Service | undefined): Message 
     header(headline),
     facts(incident, service),
     ...told(incident),
+    ...cardPages(incident),
     ...cardParts(incident),
     cardActions(incident),
     context(

@@ -1,15 +1,18 @@
 import type { RichTextElement, RichTextQuote, RichTextSection } from "@slack/types";
 import type { RecordedEvent } from "../../incident/event.ts";
 import type { Incident, MergedIncident, PersonId, Role, Status } from "../../incident/incident.ts";
+import { isPageEvent } from "../../incident/page-event.ts";
 import { line, moment, place, quote, richText, strong, who, words } from "../rich-text.ts";
 import { utc } from "../time.ts";
 import { clockLine } from "./clock-line.ts";
 import { reference, statusWord } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
+import { pageLine } from "./page-line.ts";
 
 /** One line in the incident channel for what somebody did. Undefined for events that the card alone tells. */
 export function eventLine(incident: Incident, recorded: RecordedEvent): Message | undefined {
   const { event, version } = recorded;
+  if (isPageEvent(event)) return pageLine(incident, event, recorded);
   const post = (mark: string, by: PersonId, elements: readonly RichTextElement[], text?: string): Message => {
     const parts: (RichTextSection | RichTextQuote)[] = [line(words(`${mark} `), who(by), ...elements)];
     if (text) parts.push(quote(text));
