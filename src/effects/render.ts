@@ -27,7 +27,8 @@ export async function render(
   const [recorded] = await eventsSince(db, incident.id, version - 1, version);
   if (!recorded) return undefined;
   const { event } = recorded;
-  if (event.kind === "clock-struck" && event.reminds) {
+  if (surface.startsWith("reminder-")) {
+    if (event.kind !== "clock-struck" || !event.reminds) return undefined;
     return { message: reminder(incident, event, recorded), to: event.reminds };
   }
   const message = eventLine(incident, recorded);
