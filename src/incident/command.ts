@@ -1,5 +1,6 @@
 import type { ChannelRef, Instant, MergedIncident, OpenStatus, Part, PersonId, Role } from "./incident.ts";
 import type { AskPage, Escalate, KeepOpen, PageOutcome } from "./page-command.ts";
+import type { RunbookCommand } from "./runbook-command.ts";
 import type { MessageRef, RecordedMessage } from "./timeline-message.ts";
 
 /** What is asked of an incident. Imperative; read once from a click, a word or the outcome of an effect. */
@@ -46,6 +47,7 @@ export type PersonCommand = { readonly by: PersonId; readonly seen?: number | un
   | Snooze
   | ConfirmResolved
   | RecordPostMortem
+  | RunbookCommand
   | AskPage
   | Escalate
   | KeepOpen

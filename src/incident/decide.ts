@@ -4,6 +4,7 @@ import { decideAssignRole, decideLeadAway, decideLeaveRole } from "./assign-role
 import { decideChangeSeverity } from "./change-severity.ts";
 import type { Command, IncidentCommand } from "./command.ts";
 import { conflict } from "./conflict.ts";
+import { decideRunbook } from "./decide-runbook.ts";
 import { accept, type Decision, type Facts, refuse } from "./decision.ts";
 import { decideDeclare } from "./declare.ts";
 import { decideConfirmResolved, decideRecordPostMortem } from "./follow-up.ts";
@@ -73,6 +74,12 @@ function decideFor(incident: Incident, command: IncidentCommand, facts: Facts): 
       return decideKeepOpen(incident, command.by);
     case "escalate":
       return decideEscalate(incident, command);
+    case "open-runbook":
+    case "turn-runbook":
+    case "tick-step":
+    case "untick-step":
+    case "fill-variables":
+      return decideRunbook(incident, command);
     case "tick":
       return accept(...strikes(incident, facts.now));
     case "record-message":

@@ -24,6 +24,7 @@ export type RefusalCode =
   | "bad-link"
   | "not-yours"
   | "bad-target"
+  | "runbook-not-open"
   | "changed-meanwhile"
   | "unknown-incident";
 

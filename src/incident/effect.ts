@@ -41,13 +41,16 @@ export interface PageEffect {
 }
 
 /** A message kept true: the card, the announcement, or what a single event says. */
-export type Surface = "card" | "announcement" | ReminderSurface | BriefSurface;
+export type Surface = "card" | "announcement" | ReminderSurface | BriefSurface | RunbookSurface;
 
 /** The line of an event in the incident channel, or its direct message to the person it reminds. */
 export type ReminderSurface = `event-${number}` | `reminder-${number}`;
 
 /** What an event means for one person, told to them in private: what their role does, what to hand over. */
 export type BriefSurface = `brief-${number}`;
+
+/** The checklist of a runbook that was opened, by the name of its file. */
+export type RunbookSurface = `runbook-${string}`;
 
 /** An effect of one incident, as the queue holds it. `key` collapses repeats and keeps two of a kind from running at once. */
 export interface OwedEffect {

@@ -1,6 +1,7 @@
 import type { ClockKey } from "./clock.ts";
 import type { ChannelRef, Instant, MergedIncident, Part, PersonId, Role, Status } from "./incident.ts";
 import type { PageEvent } from "./page-event.ts";
+import type { RunbookEvent } from "./runbook-event.ts";
 import type { Callee, Terms } from "./terms.ts";
 import type { MessageRef, RecordedMessage } from "./timeline-message.ts";
 
@@ -91,6 +92,7 @@ export type IncidentEvent =
   | { readonly kind: "incident-acknowledged"; readonly by: PersonId }
   | ClockStruck
   | PageEvent
+  | RunbookEvent
   | { readonly kind: "reminder-snoozed"; readonly by: PersonId; readonly minutes: number; readonly until: Instant }
   | { readonly kind: "resolution-confirmed"; readonly by: PersonId }
   | { readonly kind: "post-mortem-recorded"; readonly by: PersonId; readonly link: string }

@@ -1,10 +1,12 @@
 import type { RecordedEvent } from "./event.ts";
 import { acknowledgedBy, settled, struck } from "./evolve-clocks.ts";
 import { levelCalled, withPages } from "./evolve-pages.ts";
+import { withRunbooks } from "./evolve-runbooks.ts";
 import { evolveStory } from "./evolve-story.ts";
 import type { Incident, Instant, Part, PartState } from "./incident.ts";
 import { isPageEvent } from "./page-event.ts";
 import { withPerson } from "./people.ts";
+import { isRunbookEvent } from "./runbook-event.ts";
 
 /** Folds one event into the state. The first event of an incident is its declaration; anything else first is a bug. */
 export function evolve(incident: Incident | undefined, recorded: RecordedEvent): Incident {
@@ -16,6 +18,7 @@ function fold(incident: Incident | undefined, recorded: RecordedEvent): Incident
   if (event.kind === "incident-declared") return declared(recorded, event);
   if (!incident) throw new Error(`the first event of an incident is its declaration, not ${event.kind}`);
   const next = { ...incident, version };
+  if (isRunbookEvent(event)) return withRunbooks(withPerson(next, event.by), event, at);
   if (isPageEvent(event)) return event.kind === "level-called" ? levelCalled(next, event, at) : next;
   switch (event.kind) {
     case "update-posted":

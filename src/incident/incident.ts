@@ -1,4 +1,5 @@
 import type { ClockKey, ClockProgress } from "./clock.ts";
+import type { OpenRunbook } from "./open-runbook.ts";
 import type { PageState } from "./page.ts";
 import type { Terms } from "./terms.ts";
 import type { PinnedMessage } from "./timeline-message.ts";
@@ -96,6 +97,8 @@ export interface Incident {
   readonly leadLeftAt?: Instant | undefined;
   /** Messages on the timeline, by their place. */
   readonly pins?: Readonly<Record<string, PinnedMessage>> | undefined;
+  /** Runbooks that people work through, by the name of their file. */
+  readonly runbooks?: Readonly<Record<string, OpenRunbook>> | undefined;
   /** Where it goes on, if it turned out to be the same as another. */
   readonly mergedInto?: MergedIncident | undefined;
   /** Ids of incidents that turned out to be this one. */

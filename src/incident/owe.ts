@@ -2,12 +2,14 @@ import type { Catalog, Service } from "../catalog/types.ts";
 import type { Effect, OwedEffect, Surface } from "./effect.ts";
 import type { RecordedEvent } from "./event.ts";
 import type { Incident, Part } from "./incident.ts";
+import { runbookSurface, runbookSurfaces } from "./open-runbook.ts";
 import { emergencyPages, pagesOf, settledReminders } from "./owe-clocks.ts";
 import { owedForPage, settling } from "./owe-pages.ts";
 import { storyEffects } from "./owe-story.ts";
 import { allPages } from "./page.ts";
 import { isPageEvent } from "./page-event.ts";
 import { effectOfPart } from "./part-effect.ts";
+import { isRunbookEvent } from "./runbook-event.ts";
 import { placeOf } from "./timeline-message.ts";
 import { isWithoutChannel } from "./without-channel.ts";
 
@@ -43,6 +45,7 @@ function owedFor(incident: Incident, { event, version }: RecordedEvent): readonl
   const topic = incident.channel ? [soon({ kind: "set-topic" })] : [];
   const reminders = settledReminders(incident).map((surface) => soon(show(surface)));
   const inChannel = [...card, ...line, ...topic, ...reminders];
+  if (isRunbookEvent(event)) return [soon(show(runbookSurface(event.slug)))];
   if (isPageEvent(event)) return owedForPage(incident, event, { card, line, topic, announcement });
   switch (event.kind) {
     case "incident-declared":
@@ -56,6 +59,7 @@ function owedFor(incident: Incident, { event, version }: RecordedEvent): readonl
           .filter(isOfChannel)
           .map((part) => soon(effectOfPart(part, incident))),
         ...announcement,
+        ...runbookSurfaces(incident).map((surface) => soon(show(surface))),
         // What was called before the channel was there.
         ...(incident.reached.length > 0 || allPages(incident).length > 0 ? line : []),
       ];

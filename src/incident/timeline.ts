@@ -44,6 +44,7 @@ export function timelineOf(history: readonly RecordedEvent[]): readonly Timeline
 const untold: readonly IncidentEvent["kind"][] = [
   "message-noticed",
   "timeline-requested",
+  "runbook-turned",
   "channel-opened",
   "part-done",
   "part-waiting",

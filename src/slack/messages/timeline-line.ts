@@ -1,5 +1,6 @@
 import type { KnownBlock, RichTextElement } from "@slack/types";
 import type { Incident } from "../../incident/incident.ts";
+import { isRunbookEvent } from "../../incident/runbook-event.ts";
 import type { TimelineLine } from "../../incident/timeline.ts";
 import type { RecordedMessage } from "../../incident/timeline-message.ts";
 import { strong, who, words } from "../rich-text.ts";
@@ -7,6 +8,7 @@ import { utc } from "../time.ts";
 import { eventLine } from "./event-line.ts";
 import { fromSlack } from "./from-slack.ts";
 import { marks, reference } from "./labels.ts";
+import { runbookElements } from "./runbook-elements.ts";
 
 /** What a line of the timeline says after its time; nothing for what was only said to one person. */
 export function timelineElements(incident: Incident, line: TimelineLine): readonly RichTextElement[] | undefined {
@@ -27,8 +29,9 @@ export function timelineElements(incident: Incident, line: TimelineLine): readon
           words(` ${event.severity}: ${event.title}`),
         ];
       }
+      if (isRunbookEvent(event)) return runbookElements(event);
       const posted = eventLine(incident, line.recorded);
-      return posted && posted.blocks.flatMap(elementsOf);
+      return posted?.blocks.flatMap(elementsOf);
     }
   }
 }
