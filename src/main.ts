@@ -16,6 +16,8 @@ const help = `incident-commander <command>
                          ends with 1 if there is anything to mend  [--json]
   explain '<command>' --service S    what a command would do there, without doing it
                          [--environment E] [--value name=text]… [--json]
+  doctor     look at tokens, scopes, database, clocks and files before the first incident; ends with 1 if something is amiss
+                         [--json]
   help       this text
 `;
 
@@ -40,6 +42,8 @@ async function run(words: readonly string[]): Promise<void> {
       return rest[0] === "check" ? check(rest.slice(1)) : fail(["What to do with runbooks?", help]);
     case "explain":
       return explain(rest);
+    case "doctor":
+      return doctor(rest);
     case undefined:
     case "help":
     case "--help":
@@ -87,6 +91,16 @@ async function sandbox(words: readonly string[]): Promise<void> {
   stopOnSignal(running.stop);
   if (values.json) process.stdout.write(`${JSON.stringify(running.addresses)}\n`);
   else if (!values.quiet) process.stdout.write(running.welcome);
+}
+
+async function doctor(words: readonly string[]): Promise<void> {
+  const { values } = parseArgs({ args: [...words], options: { json: { type: "boolean" } } });
+  const { diagnose } = await import("./doctor/diagnose.ts");
+  const { isHealthy, report } = await import("./doctor/report.ts");
+  const findings = await diagnose(readConfig(process.env, shipped), Date.now);
+  const isWell = isHealthy(findings);
+  process.stdout.write(values.json ? `${JSON.stringify({ ok: isWell, findings })}\n` : report(findings));
+  process.exitCode = isWell ? 0 : 1;
 }
 
 async function migrateOnly(): Promise<void> {

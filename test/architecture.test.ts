@@ -67,6 +67,7 @@ const allowed: Record<string, string[]> = {
   targets: ["operation", "catalog", "clients"],
   clients: [],
   effects: ["store", "targets", "clients", "slack/messages", "slack/person", ...pure],
+  doctor: ["store", "clients", "config", "read-files", "catalog"],
   deliver: ["store", "effects"],
 };
 

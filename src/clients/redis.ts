@@ -34,3 +34,26 @@ export function createSharedCounters(
     close: () => client.disconnect(),
   };
 }
+
+/** Whether a Redis answers at this address: nothing when it does, else why not. */
+export async function pingRedis(url: string): Promise<string | undefined> {
+  const client = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: 5000,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  let reason: string | undefined;
+  client.on("error", (error: Error) => {
+    reason = error.message;
+  });
+  try {
+    await client.connect();
+    await client.ping();
+    return undefined;
+  } catch (error) {
+    return reason ?? (error instanceof Error ? error.message : String(error));
+  } finally {
+    client.disconnect();
+  }
+}

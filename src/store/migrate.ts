@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { runMigrations } from "graphile-worker";
 import type pg from "pg";
+import { ask } from "./ask.ts";
 import { asStoreFault } from "./fault.ts";
-import { createPool, type Log } from "./pool.ts";
+import { createPool, type Log, type Queryable } from "./pool.ts";
 import { queueLogger } from "./queue-logger.ts";
 
 interface Migration {
@@ -37,6 +38,14 @@ export async function migrate(url: string, log: Log, directory = shipped): Promi
   } finally {
     await pool.end();
   }
+}
+
+/** The names of our migrations that this database has not seen. */
+export async function missingMigrations(db: Queryable): Promise<readonly string[]> {
+  const [table] = await ask<{ is_there: boolean }>(db, "select to_regclass('migrations') is not null as is_there");
+  const rows = table?.is_there ? await ask<{ name: string }>(db, "select name from migrations") : [];
+  const known = new Set(rows.map(({ name }) => name));
+  return (await readMigrations(shipped)).map(({ name }) => name).filter((name) => !known.has(name));
 }
 
 const shipped = new URL("./migrations/", import.meta.url);
