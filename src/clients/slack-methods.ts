@@ -53,7 +53,10 @@ export interface SlackCalls {
     result: { channel: { id: string; name?: string | undefined; is_private?: boolean | undefined } };
   };
   "conversations.invite": { args: { channel: string; users: string; force?: boolean }; result: object };
-  "conversations.join": { args: { channel: string }; result: object };
+  "conversations.join": {
+    args: { channel: string };
+    result: { channel?: { name?: string | undefined } | undefined };
+  };
   "conversations.list": {
     args: { types: string; exclude_archived: boolean; limit: number; cursor?: string };
     result: { channels: SlackChannel[]; response_metadata?: { next_cursor?: string | undefined } | undefined };
@@ -72,7 +75,9 @@ export interface SlackCalls {
   "reactions.add": { args: { channel: string; timestamp: string; name: string }; result: object };
   "reactions.get": { args: { channel: string; timestamp: string; full: true }; result: { message: SlackMessage } };
   "reactions.remove": { args: { channel: string; timestamp: string; name: string }; result: object };
+  "usergroups.list": { args: object; result: { usergroups: { id: string; handle: string }[] } };
   "users.info": { args: { user: string }; result: { user: SlackUser } };
+  "users.lookupByEmail": { args: { email: string }; result: { user: SlackUser } };
   "views.open": { args: { trigger_id: string; view: object }; result: object };
   "views.publish": { args: { user_id: string; view: object }; result: object };
   "views.update": { args: { view_id: string; hash?: string; view: object }; result: object };
@@ -113,6 +118,7 @@ export interface SlackUser {
   is_restricted?: boolean | undefined;
   is_ultra_restricted?: boolean | undefined;
   is_stranger?: boolean | undefined;
+  profile?: { email?: string | undefined } | undefined;
 }
 
 /** Slack's pace for a method: `message` is one a second in each channel, a tier is so many a minute in the whole workspace. */
@@ -148,7 +154,9 @@ const user = z.object({
   is_restricted: z.boolean().optional(),
   is_ultra_restricted: z.boolean().optional(),
   is_stranger: z.boolean().optional(),
+  profile: z.object({ email: z.string().optional() }).optional(),
 });
+const usergroup = z.object({ id: z.string(), handle: z.string() });
 const message = z.object({
   ts: z.string(),
   user: z.string().optional(),
@@ -163,6 +171,9 @@ const identity = z.object({
   bot_id: z.string().optional(),
   url: z.string().optional(),
 });
+
+/** Bot scopes without which Slack does not send what people do: commands, shortcuts, mentions. */
+export const requestScopes = ["app_mentions:read", "commands"] as const;
 
 /** The same methods as facts: the app manifest asks for exactly these scopes, and a test holds it to that. */
 export const slackMethods: { readonly [M in SlackMethod]: SlackMethodFacts<M> } = {
@@ -197,7 +208,12 @@ export const slackMethods: { readonly [M in SlackMethod]: SlackMethodFacts<M> } 
     }),
   ),
   "conversations.invite": facts(["channels:manage", "groups:write"], "tier-3", true, nothing),
-  "conversations.join": facts(["channels:join"], "tier-3", true, nothing),
+  "conversations.join": facts(
+    ["channels:join"],
+    "tier-3",
+    true,
+    z.object({ channel: z.object({ name: z.string().optional() }).optional() }),
+  ),
   "conversations.list": facts(
     ["channels:read", "groups:read"],
     "tier-2",
@@ -217,7 +233,9 @@ export const slackMethods: { readonly [M in SlackMethod]: SlackMethodFacts<M> } 
   "reactions.add": facts(["reactions:write"], "tier-3", true, nothing),
   "reactions.get": facts(["reactions:read"], "tier-3", true, z.object({ message })),
   "reactions.remove": facts(["reactions:write"], "tier-3", true, nothing),
+  "usergroups.list": facts(["usergroups:read"], "tier-2", true, z.object({ usergroups: z.array(usergroup) })),
   "users.info": facts(["users:read"], "tier-4", true, z.object({ user })),
+  "users.lookupByEmail": facts(["users:read.email"], "tier-3", true, z.object({ user })),
   "views.open": facts([], "tier-4", false, nothing),
   "views.publish": facts([], "tier-4", true, nothing),
   "views.update": facts([], "tier-4", true, nothing),

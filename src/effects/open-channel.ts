@@ -1,8 +1,9 @@
 import { Fault } from "../clients/fault.ts";
 import { channelName } from "../incident/channel-name.ts";
 import type { IncidentCommand } from "../incident/command.ts";
-import type { Incident } from "../incident/incident.ts";
+import type { ChannelRef, Incident } from "../incident/incident.ts";
 import { findAttempt, forgetAttempt, rememberAttempt } from "../store/attempts.ts";
+import { findIncidentByChannel } from "../store/find-incident-by-channel.ts";
 import type { EffectContext } from "./context.ts";
 
 const mostNames = 20;
@@ -19,6 +20,7 @@ interface Naming {
  */
 export async function openChannel(incident: Incident, context: EffectContext): Promise<readonly IncidentCommand[]> {
   if (incident.channel) return [];
+  if (incident.place) return useChannel(incident, incident.place, context);
   const key = `${incident.id}:open-channel`;
   const earlier = await findAttempt<Naming>(context.db, key);
   const found = earlier && (await context.channels.madeByUs(earlier.body.name));
@@ -38,6 +40,28 @@ export async function openChannel(incident: Incident, context: EffectContext): P
     advice: "Rename an old channel of that name, then press Retry.",
   });
 }
+
+/** A channel that is there already. The bot comes in by itself where it may. */
+async function useChannel(incident: Incident, place: ChannelRef, { slack, db }: EffectContext) {
+  const owner = await findIncidentByChannel(db, place.id);
+  if (owner) throw taken(place, owner.number);
+  const joined = await slack.call("conversations.join", { channel: place.id }).catch((error: unknown) => {
+    if (!(error instanceof Fault) || error.code !== "method_not_supported_for_channel_type") throw error;
+    // Into a private channel nobody comes uninvited; whether the bot is in it shows with the card.
+    return undefined;
+  });
+  const name = joined?.channel?.name ?? place.name;
+  return [{ kind: "record-channel", incident: incident.id, channel: { id: place.id, name } } as const];
+}
+
+const taken = ({ name }: ChannelRef, owner: number): Fault =>
+  new Fault(`#${name} is the channel of INC-${owner}`, {
+    service: "slack",
+    code: "channel_taken",
+    retry: { kind: "never" },
+    outcome: "not-done",
+    advice: "Declare it anew without convert, or merge the two.",
+  });
 
 /** Nothing when the name is taken. A refusal forgets the attempt: there is nothing to look for. */
 async function create(name: string, isPrivate: boolean, key: string, { slack, db }: EffectContext) {

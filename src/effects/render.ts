@@ -1,6 +1,7 @@
 import type { Surface } from "../incident/effect.ts";
 import type { Incident, PersonId } from "../incident/incident.ts";
 import { announcement } from "../slack/messages/announcement.ts";
+import { brief } from "../slack/messages/brief.ts";
 import { card } from "../slack/messages/card.ts";
 import { eventLine } from "../slack/messages/event-line.ts";
 import type { Message } from "../slack/messages/message.ts";
@@ -31,6 +32,8 @@ export async function render(
     if (event.kind !== "clock-struck" || !event.reminds) return undefined;
     return { message: reminder(incident, event, recorded), to: event.reminds };
   }
+  const told = surface.startsWith("brief-") ? brief(incident, recorded) : undefined;
+  if (told) return told;
   const message = eventLine(incident, recorded);
   return message && { message };
 }

@@ -3,6 +3,8 @@ import type { KnownBlock } from "@slack/types";
 import { actionIds } from "./action-ids.ts";
 import type { SlackContext } from "./context.ts";
 import { type Explainer, explained } from "./explain.ts";
+import { hearEvents } from "./listen-to-events.ts";
+import { listenToShortcuts } from "./listen-to-shortcuts.ts";
 import type { Click } from "./listeners/clicks.ts";
 import { firstField, type Submission, type SubmissionAnswer } from "./listeners/submissions.ts";
 import type { Message, Reply } from "./messages/message.ts";
@@ -15,7 +17,8 @@ export function listen(app: App, context: SlackContext, explainer: Explainer): v
   for (const [name, answer] of Object.entries(routes.commands)) {
     app.command(name, async ({ command, ack }) => {
       const by = personId(command.team_id, command.user_id);
-      const typed = { by, channel: command.channel_id, text: command.text ?? "", triggerId: command.trigger_id };
+      const { channel_id: channel, channel_name: channelName, text = "", trigger_id: triggerId } = command;
+      const typed = { by, channel, channelName, text, triggerId, key: `command:${triggerId}` };
       const reply = await explained(explainer, { command: name, by }, () => answer(context, typed), sentenceReply);
       await (reply ? ack(ephemeral(reply)) : ack());
       await context.homes.refresh(by);
@@ -50,6 +53,8 @@ export function listen(app: App, context: SlackContext, explainer: Explainer): v
       await context.homes.refresh(sent.by);
     });
   }
+  hearEvents(app, context, explainer);
+  listenToShortcuts(app, context, explainer);
   app.event("app_home_opened", async ({ event, body }) => {
     if (event.tab !== "home") return;
     const opened = { by: personId(body.team_id, event.user), service: event.view?.private_metadata || undefined };

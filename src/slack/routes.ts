@@ -10,7 +10,18 @@ import {
   clickTakesLead,
 } from "./listeners/clicks.ts";
 import { clickAsks } from "./listeners/clock-clicks.ts";
+import { clickDeclaresAnyway, clickJoins, clickOpensForm } from "./listeners/declare-clicks.ts";
+import {
+  type EventListener,
+  type HeardEvent,
+  hearLeaving,
+  hearMention,
+  hearMessage,
+  hearReaction,
+} from "./listeners/hear.ts";
 import { answerHomeOpened, clickChoosesService, clickRefreshesHome } from "./listeners/home.ts";
+import { clickChangesRole } from "./listeners/role-clicks.ts";
+import { type ShortcutListener, useAddToTimeline, useDeclare, useDeclareFromMessage } from "./listeners/shortcuts.ts";
 import { type SubmissionListener, submitDeclare, submitIncidentModal } from "./listeners/submissions.ts";
 import { clickCountsDays, clickTurnsList } from "./listeners/turn-pages.ts";
 import type { Message } from "./messages/message.ts";
@@ -22,7 +33,8 @@ export const routes: {
   readonly commands: Readonly<Record<`/${string}`, CommandListener>>;
   readonly actions: Readonly<Record<string, ClickListener>>;
   readonly views: Readonly<Record<string, SubmissionListener>>;
-  readonly events: { readonly app_home_opened: typeof answerHomeOpened };
+  readonly events: { readonly app_home_opened: typeof answerHomeOpened } & Readonly<Record<HeardEvent, EventListener>>;
+  readonly shortcuts: Readonly<Record<string, ShortcutListener>>;
 } = {
   commands: {
     "/incident": answerCommand,
@@ -33,6 +45,14 @@ export const routes: {
     [actionIds.severity]: clickOpens({ modal: "severity" }),
     [actionIds.lead]: clickOpens({ modal: "lead" }),
     [actionIds.takeLead]: clickTakesLead,
+    [actionIds.roles]: clickOpens({ modal: "roles" }),
+    [actionIds.joinRole]: clickChangesRole("assign-role"),
+    [actionIds.leaveRole]: clickChangesRole("leave-role"),
+    [actionIds.joinFirst]: clickJoins,
+    [actionIds.joinSecond]: clickJoins,
+    [actionIds.joinThird]: clickJoins,
+    [actionIds.declareAnyway]: clickDeclaresAnyway,
+    [actionIds.openForm]: clickOpensForm,
     [actionIds.resolve]: clickOpens({ modal: "resolve" }),
     [actionIds.reopen]: clickOpens({ modal: "reopen" }),
     [actionIds.retry]: clickRetries,
@@ -56,11 +76,23 @@ export const routes: {
     update: submitIncidentModal("update"),
     severity: submitIncidentModal("severity"),
     lead: submitIncidentModal("lead"),
+    roles: submitIncidentModal("roles"),
     resolve: submitIncidentModal("resolve"),
     reopen: submitIncidentModal("reopen"),
     postmortem: submitIncidentModal("postmortem"),
   },
   events: {
     app_home_opened: answerHomeOpened,
+    app_mention: hearMention,
+    member_left_channel: hearLeaving,
+    "message.channels": hearMessage,
+    "message.groups": hearMessage,
+    reaction_added: hearReaction,
+    reaction_removed: hearReaction,
+  },
+  shortcuts: {
+    "declare-incident": useDeclare,
+    "declare-from-message": useDeclareFromMessage,
+    "add-to-timeline": useAddToTimeline,
   },
 };

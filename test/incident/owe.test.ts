@@ -28,7 +28,7 @@ describe("what the world is owed", () => {
   });
 
   test("the card is pinned once it is there", () => {
-    expect(names(declared, opened, { kind: "part-done", part: "card" })).toEqual(["pin-card"]);
+    expect(names(declared, opened, { kind: "part-done", part: "card" })).toEqual(["card", "pin-card"]);
   });
 
   test("a new severity shows everywhere, with a line in the channel", () => {
@@ -50,8 +50,8 @@ describe("what the world is owed", () => {
     expect(owed.map(({ effect }) => effect)).toContainEqual({ kind: "invite", people: [ben] });
   });
 
-  test("a timeline entry owes nothing", () => {
-    expect(names(declared, opened, { kind: "timeline-entry-added", by: ana, text: "x" })).toEqual([]);
+  test("a timeline entry owes its line in the channel", () => {
+    expect(names(declared, opened, { kind: "timeline-entry-added", by: ana, text: "x" })).toEqual(["tell"]);
   });
 
   test("a part that failed is shown on the card a moment later, together with the others", () => {

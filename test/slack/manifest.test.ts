@@ -3,7 +3,7 @@ import { Ajv } from "ajv";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { slackMethods } from "../../src/clients/slack-methods.ts";
+import { requestScopes, slackMethods } from "../../src/clients/slack-methods.ts";
 import { usageHint } from "../../src/slack/grammar/commands.ts";
 import { routes } from "../../src/slack/routes.ts";
 
@@ -12,6 +12,7 @@ const written: unknown = parse(read("../../manifests/slack-app.yaml"));
 const manifest = z
   .object({
     features: z.object({
+      shortcuts: z.array(z.object({ callback_id: z.string(), type: z.string() })),
       slash_commands: z.array(z.object({ command: z.string(), usage_hint: z.string(), should_escape: z.boolean() })),
     }),
     oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
@@ -39,6 +40,10 @@ test("the slash commands of the manifest are those that are answered", () => {
   expect(manifest.features.slash_commands[0]?.usage_hint).toBe(usageHint);
 });
 
+test("the shortcuts of the manifest are those that are answered", () => {
+  expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id)).toEqual(Object.keys(routes.shortcuts));
+});
+
 test("the events of the manifest are those that are listened to", () => {
   expect(manifest.settings.event_subscriptions.bot_events).toEqual(Object.keys(routes.events).sort());
 });
@@ -48,6 +53,6 @@ test("Slack escapes people and channels for us, so that @ana is somebody", () =>
 });
 
 test("the scopes asked for are those of the methods used, and no other", () => {
-  const used = new Set(["commands", ...Object.values(slackMethods).flatMap(({ scopes }) => scopes)]);
+  const used = new Set([...requestScopes, ...Object.values(slackMethods).flatMap(({ scopes }) => scopes)]);
   expect(manifest.oauth_config.scopes.bot).toEqual([...used].sort());
 });

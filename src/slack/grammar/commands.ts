@@ -11,7 +11,7 @@ export interface CommandEntry {
   readonly place: "anywhere" | "incident";
 }
 
-export type CommandWord = IncidentWord | "declare" | "list" | "stats" | "help";
+export type CommandWord = IncidentWord | "declare" | "emergency" | "drill" | "convert" | "list" | "stats" | "help";
 
 /** What is said to one incident. */
 export type IncidentWord =
@@ -19,6 +19,9 @@ export type IncidentWord =
   | "update"
   | "severity"
   | "lead"
+  | "role"
+  | "timeline"
+  | "merge"
   | "snooze"
   | "resolve"
   | "confirm"
@@ -33,6 +36,30 @@ export const commands: readonly CommandEntry[] = [
     form: "[private] [drill] [severity] [service] [title]",
     help: "Open an incident: page, channel, announcement.",
     example: "declare P1 podcast-analytics API error rate at 37%",
+    place: "anywhere",
+  },
+  {
+    word: "emergency",
+    synonyms: ["sos"],
+    form: "[service] [title]",
+    help: "Declare the highest severity and page everyone on call.",
+    example: "emergency podcast-analytics production down",
+    place: "anywhere",
+  },
+  {
+    word: "drill",
+    synonyms: ["exercise"],
+    form: "declare [severity] [service] [title]",
+    help: "Practise: everything but the page, marked as a drill.",
+    example: "drill declare P1 podcast-analytics database lost",
+    place: "anywhere",
+  },
+  {
+    word: "convert",
+    synonyms: [],
+    form: "[severity] [service] [title]",
+    help: "Make this channel the channel of a new incident.",
+    example: "convert P2 podcast-analytics imports are late",
     place: "anywhere",
   },
   {
@@ -65,6 +92,30 @@ export const commands: readonly CommandEntry[] = [
     form: "[@who]",
     help: "Take the lead, or hand it to somebody.",
     example: "lead @ana",
+    place: "incident",
+  },
+  {
+    word: "role",
+    synonyms: ["roles", "assign"],
+    form: "[leave] [lead|communications|operations|scribe] [@who]",
+    help: "See who does what; take, give or leave a role.",
+    example: "role communications @elena",
+    place: "incident",
+  },
+  {
+    word: "timeline",
+    synonyms: ["log", "note"],
+    form: "[14:05] [text]",
+    help: "Show what happened, or write it down.",
+    example: "timeline 14:05 failover started",
+    place: "incident",
+  },
+  {
+    word: "merge",
+    synonyms: ["duplicate"],
+    form: "<INC-7>",
+    help: "End this incident as a duplicate of that one.",
+    example: "merge INC-7",
     place: "incident",
   },
   {

@@ -10,7 +10,10 @@ import { firstWord, lookup, plainWords } from "./words.ts";
  * `[private] [drill] [severity] [service] [title]`, severity and service in either order. Complete: declared at once. Something
  * missing: the modal, prefilled. A word that looks like a service or severity and is none: a sentence, and nothing is declared.
  */
-export function readDeclare(text: string, { by, catalog }: Speaker): Reading {
+export function readDeclare(
+  text: string,
+  { by, catalog }: Speaker,
+): Extract<Reading, { kind: "declare" | "open-declare" | "wrong" }> {
   const flags = readFlags(text);
   const found = readSeverityAndService(flags.rest, catalog);
   if (found.kind === "wrong") return found;

@@ -2,9 +2,12 @@ import { probablyMeant } from "../../catalog/closest.ts";
 import { type CommandEntry, commandOf, formOf, type IncidentWord } from "./commands.ts";
 import { readPostMortem, readSnooze } from "./read-clock-command.ts";
 import { readDeclare } from "./read-declare.ts";
+import { readConvert, readDrill, readEmergency } from "./read-emergency.ts";
 import { readLead, readReopen, readResolve, readSeverity, readUpdate } from "./read-incident-command.ts";
 import { readList } from "./read-list.ts";
+import { readMerge, readRole, readTimeline } from "./read-people-command.ts";
 import { readStats } from "./read-stats.ts";
+import { readTarget } from "./read-target.ts";
 import type { Reading, Speaker, Target } from "./reading.ts";
 import { firstWord, lookup, plainWords } from "./words.ts";
 
@@ -24,10 +27,20 @@ export function readLine(text: string, speaker: Speaker): Reading {
       return readStats(entry, rest, speaker);
     case "declare":
       return readDeclare(rest, speaker);
+    case "emergency":
+      return readEmergency(rest, speaker);
+    case "drill":
+      return readDrill(entry, rest, speaker);
+    case "convert":
+      return readConvert(rest, speaker);
+    case "merge":
+      return readMerge(entry, rest);
     case "ack":
     case "update":
     case "severity":
     case "lead":
+    case "role":
+    case "timeline":
     case "snooze":
     case "resolve":
     case "confirm":
@@ -42,7 +55,7 @@ export function readLine(text: string, speaker: Speaker): Reading {
 
 function readIncidentCommand(
   entry: CommandEntry,
-  word: IncidentWord,
+  word: Exclude<IncidentWord, "merge">,
   target: Target,
   line: Speaker & { readonly typed: string; readonly words: string },
 ): Reading {
@@ -53,6 +66,10 @@ function readIncidentCommand(
       return readSeverity(entry, target, line.words);
     case "lead":
       return readLead(entry, target, line);
+    case "role":
+      return readRole(entry, target, line);
+    case "timeline":
+      return readTimeline(entry, target, line.words);
     case "resolve":
       return readResolve(entry, target, line.words);
     case "reopen":
@@ -68,16 +85,6 @@ function readIncidentCommand(
     case "clocks":
       return { kind: "clocks", entry, target };
   }
-}
-
-/** `INC-7`, `#inc-…` or nothing, in front of the arguments. */
-function readTarget(text: string): { readonly target: Target; readonly words: string } {
-  const { word, rest } = firstWord(text);
-  const number = /^inc[-‐‑–—_#]?(\d{1,9})[:,]?$/iu.exec(word)?.[1];
-  if (number !== undefined) return { target: { kind: "number", number: Number(number) }, words: rest };
-  const channel = /^<#([CG][A-Z0-9]+)(?:\|[^>]*)?>[:,]?$/.exec(word)?.[1];
-  if (channel !== undefined) return { target: { kind: "channel", id: channel }, words: rest };
-  return { target: { kind: "here" }, words: text };
 }
 
 function unknownWord(word: string): Reading {

@@ -1,17 +1,20 @@
 import type { Catalog } from "../../catalog/types.ts";
 import type {
   Acknowledge,
+  AddTimelineEntry,
   AssignRole,
   ChangeSeverity,
   ConfirmResolved,
   Declare,
+  LeaveRole,
   PostUpdate,
   RecordPostMortem,
   Reopen,
   Resolve,
   Snooze,
 } from "../../incident/command.ts";
-import type { OpenStatus, PersonId } from "../../incident/incident.ts";
+import type { ChannelRef, OpenStatus, PersonId, Role } from "../../incident/incident.ts";
+import type { RecordedMessage } from "../../incident/timeline-message.ts";
 import type { StatsQuestion } from "../../store/incident-figures.ts";
 import type { IncidentFilter } from "../../store/list-incidents.ts";
 import type { CommandEntry } from "./commands.ts";
@@ -29,8 +32,13 @@ export type Reading =
   | { readonly kind: "list"; readonly filter: IncidentFilter }
   | { readonly kind: "stats"; readonly question: StatsQuestion }
   | { readonly kind: "help"; readonly entry?: CommandEntry | undefined }
-  | { readonly kind: "declare"; readonly declare: Declare }
-  | { readonly kind: "open-declare"; readonly prefill: DeclarePrefill }
+  /** `isHere`: in the channel it was typed in, instead of a new one. */
+  | { readonly kind: "declare"; readonly declare: Declare; readonly isHere?: boolean | undefined }
+  | { readonly kind: "open-declare"; readonly prefill: DeclarePrefill; readonly isHere?: boolean | undefined }
+  /** Without a service it is meant for that of the channel. */
+  | { readonly kind: "emergency"; readonly service?: string | undefined; readonly title: string }
+  | { readonly kind: "timeline"; readonly entry: CommandEntry; readonly target: Target }
+  | { readonly kind: "merge"; readonly entry: CommandEntry; readonly target: Target; readonly into: Target }
   | { readonly kind: "ask"; readonly entry: CommandEntry; readonly target: Target; readonly ask: Ask }
   | { readonly kind: "clocks"; readonly entry: CommandEntry; readonly target: Target }
   | {
@@ -52,6 +60,8 @@ export type Ask =
   | PostUpdate
   | ChangeSeverity
   | AssignRole
+  | LeaveRole
+  | AddTimelineEntry
   | Resolve
   | Reopen
   | Acknowledge
@@ -67,6 +77,12 @@ export interface DeclarePrefill {
   readonly severity?: string | undefined;
   readonly isPrivate: boolean;
   readonly isDrill: boolean;
+  /** The channel that becomes the incident's own. */
+  readonly place?: ChannelRef | undefined;
+  /** The message it was declared from. */
+  readonly message?: RecordedMessage | undefined;
+  /** Incidents like it were shown, and it is to be declared all the same. */
+  readonly isAnother?: boolean | undefined;
 }
 
 /** Which modal, and what was typed of it already. */
@@ -74,6 +90,7 @@ export type ModalPrefill =
   | { readonly modal: "update"; readonly status?: OpenStatus | undefined }
   | { readonly modal: "severity" }
   | { readonly modal: "lead" }
+  | { readonly modal: "roles"; readonly role?: Role | undefined }
   | { readonly modal: "resolve" }
   | { readonly modal: "reopen" }
   | { readonly modal: "postmortem" };

@@ -9,25 +9,33 @@ import { helpReply } from "../messages/help.ts";
 import { longestList } from "../messages/incident-list.ts";
 import { listReply } from "../messages/list-page.ts";
 import type { Message } from "../messages/message.ts";
-import { declaredReply, doneReply, hereReply, needsIncidentReply, sentenceReply } from "../messages/replies.ts";
+import { doneReply, hereReply, needsIncidentReply, sentenceReply, unknownNumber } from "../messages/replies.ts";
 import { answerStats } from "./answer-stats.ts";
+import { declareEmergency, declareSpoken, openDeclareSpoken } from "./declare-spoken.ts";
 import { findListPage } from "./find-list-page.ts";
 import { findTarget } from "./find-target.ts";
 import { firstOf } from "./first-of.ts";
-import { openDeclareModal, openIncidentModal } from "./open-modal.ts";
+import { mergeSpoken } from "./merge-spoken.ts";
+import { openIncidentModal } from "./open-modal.ts";
+import { showTimeline } from "./show-timeline.ts";
 
 /** `/incident …` as Slack sent it. */
 export interface TypedCommand {
   readonly by: PersonId;
   readonly channel: string;
+  /** As a slash command tells it; `privategroup` for any private channel. */
+  readonly channelName?: string | undefined;
   readonly text: string;
+  /** Opens a form. Empty in a mention, which is answered with a button that does. */
   readonly triggerId: string;
+  /** The request's own name, so that a redelivery does nothing twice. */
+  readonly key?: string | undefined;
 }
 
 /** What the person is answered; nothing when a form was opened instead. */
 export async function answerCommand(context: SlackContext, command: TypedCommand): Promise<Message | undefined> {
   const reading = readLine(command.text, { by: command.by, catalog: context.catalog() });
-  const isDeclaring = reading.kind === "declare" || reading.kind === "open-declare";
+  const isDeclaring = ["declare", "open-declare", "emergency"].includes(reading.kind);
   const away = await turnedAway(context, command.by, isDeclaring);
   if (away) return sentenceReply(away);
   return answer(context, command, reading);
@@ -46,9 +54,13 @@ async function answer(context: SlackContext, command: TypedCommand, reading: Rea
     case "stats":
       return answerStats(context, command.by, reading.question);
     case "open-declare":
-      return openDeclareModal(context, reading.prefill, command.triggerId);
+      return openDeclareSpoken(context, command, reading);
     case "declare":
-      return declare(context, command, reading);
+      return declareSpoken(context, command, reading);
+    case "emergency":
+      return declareEmergency(context, command, reading);
+    case "timeline":
+    case "merge":
     case "ask":
     case "clocks":
     case "open-modal":
@@ -62,19 +74,10 @@ async function answerHere(context: SlackContext, { by, channel }: TypedCommand):
   return listReply(await findListPage(context.pool, by, { filter: { status: "open" } }), context.catalog());
 }
 
-async function declare(
-  { handle, catalog }: SlackContext,
-  { triggerId }: TypedCommand,
-  { declare: asked }: Extract<Reading, { kind: "declare" }>,
-): Promise<Message> {
-  const first = firstOf(await handle(asked, keyOf(triggerId)));
-  return first.kind === "refused" ? sentenceReply(first.refusal.text) : declaredReply(first.incident, catalog());
-}
-
 async function aboutIncident(
   context: SlackContext,
   command: TypedCommand,
-  reading: Extract<Reading, { kind: "ask" | "clocks" | "open-modal" }>,
+  reading: Extract<Reading, { kind: "ask" | "clocks" | "timeline" | "merge" | "open-modal" }>,
 ): Promise<Message | undefined> {
   const incident = await findTarget(context.pool, reading.target, command);
   if (!incident) {
@@ -82,20 +85,19 @@ async function aboutIncident(
     return needsIncidentReply(reading.entry, await openIncidents(context, command.by), context.catalog());
   }
   if (reading.kind === "clocks") return clocksReply(incident);
+  if (reading.kind === "timeline") return showTimeline(context, incident, command);
+  if (reading.kind === "merge") return mergeSpoken(context, incident, command, reading.into);
   if (reading.kind === "open-modal") {
-    return openIncidentModal(context, incident, reading.prefill, command.triggerId);
+    return openIncidentModal(context, incident, reading.prefill, command);
   }
   const misfit = await unfit(context, reading.ask, command.by);
   if (misfit) return sentenceReply(misfit);
   const asked = { incident: incident.id, by: command.by, ...reading.ask };
-  const first = firstOf(await context.handle(asked, keyOf(command.triggerId)));
+  const first = firstOf(await context.handle(asked, keyOf(command)));
   return first.kind === "refused" ? sentenceReply(first.refusal.text) : doneReply(first.incident, reading.ask);
 }
 
-const keyOf = (triggerId: string) => (triggerId ? { key: `command:${triggerId}` } : undefined);
+const keyOf = ({ key }: TypedCommand) => (key === undefined ? undefined : { key });
 
 const openIncidents = ({ pool }: SlackContext, viewer: PersonId) =>
   listOpenIncidents(pool, { viewer, limit: longestList + 1 });
-
-const unknownNumber = (number: number): string =>
-  `There is no incident INC-${number} that you can see. /incident list shows the open ones.`;

@@ -38,7 +38,7 @@ export function clickOpens(prefill: ModalPrefill): ClickListener {
     if (away) return sentenceReply(away);
     const value = readButtonValue(click.value);
     const incident = value && (await findIncident(context.pool, value.incident));
-    return incident ? openIncidentModal(context, incident, prefill, click.triggerId) : oldButton;
+    return incident ? openIncidentModal(context, incident, prefill, click) : oldButton;
   };
 }
 

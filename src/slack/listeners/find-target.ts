@@ -24,6 +24,9 @@ function ifVisible(
   incident: Incident | undefined,
   { channel, by }: { readonly channel: string; readonly by: PersonId },
 ): Incident | undefined {
-  if (!incident?.isPrivate) return incident;
-  return incident.people.includes(by) || incident.channel?.id === channel ? incident : undefined;
+  if (!incident) return undefined;
+  return mayKnow(incident, by) || incident.channel?.id === channel ? incident : undefined;
 }
+
+/** A private incident is known to its own people alone. */
+export const mayKnow = ({ isPrivate, people }: Incident, by: PersonId): boolean => !isPrivate || people.includes(by);

@@ -1,9 +1,10 @@
 import type { ModalView } from "@slack/types";
 import { Fault } from "../../clients/fault.ts";
-import type { Incident } from "../../incident/incident.ts";
+import type { Incident, PersonId } from "../../incident/incident.ts";
 import type { SlackContext } from "../context.ts";
 import { commandOf } from "../grammar/commands.ts";
 import type { DeclarePrefill, ModalPrefill } from "../grammar/reading.ts";
+import { incidentFormReply } from "../messages/form-button.ts";
 import { reference } from "../messages/labels.ts";
 import type { Message } from "../messages/message.ts";
 import { formFailedReply, sentenceReply } from "../messages/replies.ts";
@@ -15,13 +16,15 @@ export async function openIncidentModal(
   context: SlackContext,
   incident: Incident,
   prefill: ModalPrefill,
-  triggerId: string,
+  { triggerId, by }: { readonly triggerId: string; readonly by: PersonId },
 ): Promise<Message | undefined> {
   const pointless = pointlessNow(incident, prefill.modal);
   if (pointless) return sentenceReply(pointless);
   const service = context.catalog().services.find((one) => one.key === incident.service);
-  const view = incidentModals[prefill.modal].view({ incident, service, prefill });
-  return open(context, prefill.modal, view, triggerId);
+  const view = incidentModals[prefill.modal].view({ incident, service, prefill, viewer: by });
+  return triggerId
+    ? open(context, prefill.modal === "roles" ? "role" : prefill.modal, view, triggerId)
+    : incidentFormReply(incident, prefill);
 }
 
 export async function openDeclareModal(
@@ -59,6 +62,6 @@ function pointlessNow(incident: Incident, modal: ModalPrefill["modal"]): string 
   if (modal === "postmortem") {
     return incident.status === "resolved" ? undefined : `${name} is still ${incident.status}: resolve it first.`;
   }
-  if (modal === "lead" || incident.status !== "resolved") return undefined;
+  if (modal === "lead" || modal === "roles" || incident.status !== "resolved") return undefined;
   return `${name} is resolved. Reopen it first: /incident reopen <reason>.`;
 }

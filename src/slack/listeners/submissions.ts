@@ -10,6 +10,7 @@ import { declaredView } from "../modals/declared-view.ts";
 import type { FieldErrors, FormValues } from "../modals/form.ts";
 import { incidentModals } from "../modals/incident-modals.ts";
 import { teamOf } from "../person.ts";
+import { findSimilar } from "./find-similar.ts";
 import { firstOf } from "./first-of.ts";
 
 /** A modal sent in, read from Slack's payload. */
@@ -33,6 +34,12 @@ export const submitDeclare: SubmissionListener = async (context, submission) => 
   if (away) return errorAt(firstField(submission), away);
   const read = declareModal.read(values, metadata, by);
   if (read.kind === "errors") return read;
+  const prefill = declareModal.prefill(values, metadata);
+  const similar = prefill.isAnother ? [] : await findSimilar(context, by, read.declare);
+  if (similar.length > 0) {
+    const drawn = { catalog: context.catalog(), prefill: { ...prefill, isAnother: true }, similar };
+    return { kind: "update", view: declareModal.view(drawn) };
+  }
   const first = firstOf(await context.handle(read.declare, keyOf(submission)));
   if (first.kind === "refused") return errorAt(declareModal.blockOf(first.refusal.code, values), first.refusal.text);
   return { kind: "update", view: declaredView(first.incident, context.catalog()) };
@@ -60,7 +67,7 @@ export function submitIncidentModal(word: ModalPrefill["modal"]): SubmissionList
     // Drawn anew at the version that is now: what was typed stays in its fields, and sending it again is a decision.
     const now = first.incident ?? incident;
     const service = context.catalog().services.find((one) => one.key === now.service);
-    return { kind: "update", view: codec.view({ incident: now, service, notice: text }) };
+    return { kind: "update", view: codec.view({ incident: now, service, viewer: by, notice: text }) };
   };
 }
 

@@ -5,7 +5,7 @@ import { actions, button } from "../blocks.ts";
 import { writeButtonValue } from "../button-value.ts";
 
 /**
- * Buttons keep their places while the status moves, so that a thumb finds them again: Update · Severity · Lead · Resolve.
+ * Buttons keep their places while the status moves, so that a thumb finds them again: Update · Severity · Lead or Roles · Resolve.
  * Acknowledge comes last, because it goes. What has been resolved is reopened, confirmed, and written up.
  */
 export function cardActions(incident: Incident, blockId = "card-actions"): ActionsBlock {
@@ -15,7 +15,7 @@ export function cardActions(incident: Incident, blockId = "card-actions"): Actio
 
 function buttons({ status, roles, acknowledged, postMortem, confirmed }: Incident, value: string): readonly Button[] {
   const lead = roles.lead
-    ? button("Lead", actionIds.lead, { value })
+    ? button("Roles", actionIds.roles, { value })
     : button("Take the lead", actionIds.takeLead, { value, style: "primary" });
   const open = [button("Update", actionIds.update, { value }), button("Severity", actionIds.severity, { value }), lead];
   const answer = acknowledged ? [] : [button("Acknowledge", actionIds.acknowledge, { value })];

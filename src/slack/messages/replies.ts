@@ -35,9 +35,14 @@ export function doneReply(incident: Incident, ask: Ask): Message {
     case "change-severity":
       return sentenceReply(`${name} is now ${incident.severity}.`);
     case "assign-role": {
-      const said = [words(`${name}: the lead is now `), who(ask.person), words(".")];
+      const role = ask.role === "lead" ? "the lead" : `the role ${ask.role}`;
+      const said = [words(`${name}: ${role} is now with `), who(ask.person), words(".")];
       return message(said, [richText(line(...said))]);
     }
+    case "leave-role":
+      return sentenceReply(`${name}: you have left the role ${ask.role}. It is open.`);
+    case "add-timeline-entry":
+      return sentenceReply(`${name}: noted on the timeline.`);
     case "resolve":
       return sentenceReply(`${name} is resolved.`);
     case "reopen":
@@ -52,6 +57,9 @@ export function doneReply(incident: Incident, ask: Ask): Message {
       return sentenceReply(`${name}: the post-mortem is recorded.`);
   }
 }
+
+export const unknownNumber = (number: number): string =>
+  `There is no incident INC-${number} that you can see. /incident list shows the open ones.`;
 
 /** `/incident` in an incident's channel: where it stands, and what can be done. */
 export function hereReply(incident: Incident, catalog: Catalog): Message {

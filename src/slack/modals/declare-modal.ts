@@ -3,11 +3,13 @@ import { defaultSeverity, findSeverity } from "../../catalog/find-severity.ts";
 import type { Catalog, Service } from "../../catalog/types.ts";
 import type { Declare } from "../../incident/command.ts";
 import type { RefusalCode } from "../../incident/decision.ts";
-import type { PersonId } from "../../incident/incident.ts";
+import type { Incident, PersonId } from "../../incident/incident.ts";
 import { actionIds } from "../action-ids.ts";
 import { context, option, plain, section } from "../blocks.ts";
+import { readDraft, writeDraft } from "../declare-draft.ts";
 import type { DeclarePrefill } from "../grammar/reading.ts";
 import { limits } from "../limits.ts";
+import { similarBlocks } from "../messages/similar-reply.ts";
 import {
   checkboxes,
   chosenIn,
@@ -29,6 +31,8 @@ export interface DeclareData {
   readonly catalog: Catalog;
   readonly prefill: DeclarePrefill;
   readonly notice?: string | undefined;
+  /** Open incidents that it may be a duplicate of. */
+  readonly similar?: readonly Incident[] | undefined;
 }
 
 export type DeclareReading =
@@ -37,12 +41,17 @@ export type DeclareReading =
 
 /** Severity follows the service: choosing one draws the form anew with the levels of its own scheme. */
 export const declareModal = {
-  view({ catalog, prefill, notice }: DeclareData): ModalView {
+  view({ catalog, prefill, notice, similar = [] }: DeclareData): ModalView {
     const service = catalog.services.find((one) => one.key === prefill.service);
     // A severity typed before the service is known waits in the metadata until its scheme is chosen.
-    const text = { title: "Declare an incident", submit: "Declare", metadata: prefill.severity ?? "" };
+    const text = {
+      title: "Declare an incident",
+      submit: "Declare",
+      metadata: writeDraft({ ...prefill, title: "" }, limits.modalMetadata),
+    };
     return modal("declare", text, [
       ...(notice ? [section(plain(`⚠️ ${notice}`))] : []),
+      ...similarBlocks(similar, catalog),
       input(
         blocks.title,
         "What is wrong?",
@@ -58,20 +67,27 @@ export const declareModal = {
 
   /** What was filled in so far, to draw the form anew. */
   prefill(values: FormValues, metadata: string): DeclarePrefill {
+    const draft = readDraft(metadata);
     const chosen = (fieldOf(values, blocks.kind).selected_options ?? []).map((one) => one.value);
     return {
       title: textOf(values, blocks.title),
       service: chosenIn(values, blocks.service),
-      severity: severityIn(values) ?? (metadata || undefined),
+      severity: severityIn(values) ?? draft?.severity,
+      place: draft?.place,
+      message: draft?.message,
+      isAnother: draft?.isAnother,
       isPrivate: chosen.includes("private"),
       isDrill: chosen.includes("drill"),
     };
   },
 
   read(values: FormValues, metadata: string, by: PersonId): DeclareReading {
-    const { title, service, severity, isPrivate, isDrill } = declareModal.prefill(values, metadata);
+    const { title, service, severity, isPrivate, isDrill, place, message } = declareModal.prefill(values, metadata);
     if (!service) return { kind: "errors", errors: { [blocks.service]: "Choose the service that is in trouble." } };
-    return { kind: "declare", declare: { kind: "declare", by, title, service, severity, isPrivate, isDrill } };
+    return {
+      kind: "declare",
+      declare: { kind: "declare", by, title, service, severity, isPrivate, isDrill, place, message },
+    };
   },
 
   blockOf(code: RefusalCode, values: FormValues): string {

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { Service } from "../../catalog/types.ts";
 import type { RefusalCode } from "../../incident/decision.ts";
-import type { Incident } from "../../incident/incident.ts";
+import type { Incident, PersonId } from "../../incident/incident.ts";
 import { context, plain, section } from "../blocks.ts";
 import { writeButtonValue } from "../button-value.ts";
 import type { ModalPrefill } from "../grammar/reading.ts";
@@ -13,6 +13,8 @@ export interface ModalData {
   readonly incident: Incident;
   readonly service: Service | undefined;
   readonly prefill?: ModalPrefill | undefined;
+  /** Who looks at it. */
+  readonly viewer?: PersonId | undefined;
   /** A sentence at the top: what changed while the person was typing. */
   readonly notice?: string | undefined;
 }

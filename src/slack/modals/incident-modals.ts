@@ -4,6 +4,7 @@ import { leadModal } from "./lead-modal.ts";
 import { postMortemModal } from "./post-mortem-modal.ts";
 import { reopenModal } from "./reopen-modal.ts";
 import { resolveModal } from "./resolve-modal.ts";
+import { rolesModal } from "./roles-modal.ts";
 import { severityModal } from "./severity-modal.ts";
 import { updateModal } from "./update-modal.ts";
 
@@ -12,6 +13,7 @@ export const incidentModals: Readonly<Record<ModalPrefill["modal"], IncidentModa
   update: updateModal,
   severity: severityModal,
   lead: leadModal,
+  roles: rolesModal,
   resolve: resolveModal,
   reopen: reopenModal,
   postmortem: postMortemModal,
