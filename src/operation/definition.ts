@@ -30,18 +30,20 @@ export interface RegisteredOperation {
 }
 
 export interface OperationDefinition<A> extends RegisteredOperation {
+  /** Parses arguments into their type, for whoever runs the operation. */
+  readonly schema: z.ZodType<A>;
   risk(given: A, policy: RiskPolicy): Risk;
   describe(given: A): string;
 }
 
-interface Parts<S extends z.ZodType> {
+interface Parts<A> {
   readonly name: string;
-  readonly schema: S;
-  readonly risk: Risk | ((given: z.output<S>, policy: RiskPolicy) => Risk);
-  readonly describe: (given: z.output<S>) => string;
+  readonly schema: z.ZodType<A>;
+  readonly risk: Risk | ((given: A, policy: RiskPolicy) => Risk);
+  readonly describe: (given: A) => string;
 }
 
-export function define<S extends z.ZodType>(parts: Parts<S>): OperationDefinition<z.output<S>> {
+export function define<A>(parts: Parts<A>): OperationDefinition<A> {
   const { name, schema, describe } = parts;
   const fixed = parts.risk;
   const risk = typeof fixed === "function" ? fixed : () => fixed;
@@ -60,7 +62,7 @@ export function define<S extends z.ZodType>(parts: Parts<S>): OperationDefinitio
 }
 
 /** A hole where a number belongs is a number nobody knows yet: for the check, 1 will do. */
-function parseWithHoles<S extends z.ZodType>(schema: S, given: unknown): z.ZodSafeParseResult<z.output<S>> {
+function parseWithHoles<A>(schema: z.ZodType<A>, given: unknown): z.ZodSafeParseResult<A> {
   const first = schema.safeParse(given);
   if (first.success || typeof given !== "object" || given === null) return first;
   const patched = Object.fromEntries(

@@ -25,7 +25,7 @@ const lostVerbs =
 
 const sqlStart =
   /^(SELECT|WITH|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP|TRUNCATE|VACUUM|ANALYZE|EXPLAIN|REINDEX|GRANT|REVOKE|COPY|BEGIN|COMMIT|ROLLBACK|SHOW|SET|CALL|DO|LOCK|REFRESH MATERIALIZED)\b(?!=)/;
-const tableHeader = /^[A-Z][A-Z0-9()%/_-]+(\s{2,}[A-Z][A-Z0-9()%/ _-]*)+$/;
+const tableHeader = /^[A-Z][A-Z0-9()%/_-]+(\s{2,}[A-Z][A-Z0-9()%/_-]*( [A-Z0-9()%/_-]+)*)+$/;
 const logLine =
   /^(\[?\d{4}-\d\d-\d\d[T ]|\[?\d\d:\d\d:\d\d|[IWEF]\d{4} \d\d:|level=|time=|ts=|\{"|<\d+>|[A-Z][a-z]{2} +\d+ \d\d:\d\d)/;
 const yamlLine = /^(- )?["']?[A-Za-z_][\w./-]*["']?:(\s|$)/;

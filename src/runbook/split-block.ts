@@ -76,7 +76,7 @@ class Splitter {
   readonly #sql: Piece[] = [];
   readonly #promql: Piece[] = [];
   readonly #parts: { start: number; kind: LineKind }[] = [];
-  #shell: string;
+  readonly #blanks: { readonly start: number; readonly end: number }[] = [];
   #at = 0;
   #expectsOutput = false;
 
@@ -86,12 +86,11 @@ class Splitter {
     this.#sqlTagged = tag === "sql" || tag === "postgresql" || tag === "pgsql" || tag === "psql";
     this.#prompted = prompted;
     this.#lines = logicalLines(source);
-    this.#shell = source;
   }
 
   split(): SplitBlock {
     while (this.#at < this.#lines.length) this.#next();
-    return { shell: this.#shell, sql: this.#sql, promql: this.#promql, parts: this.#parts };
+    return { shell: this.#shellText(), sql: this.#sql, promql: this.#promql, parts: this.#parts };
   }
 
   #next(): void {
@@ -207,7 +206,17 @@ class Splitter {
 
   #blank(start: number, end: number, kind: LineKind): void {
     this.#note(start, kind);
-    this.#shell = this.#shell.slice(0, start) + blanked(this.#shell.slice(start, end)) + this.#shell.slice(end);
+    this.#blanks.push({ start, end });
+  }
+
+  #shellText(): string {
+    const pieces: string[] = [];
+    let from = 0;
+    for (const { start, end } of this.#blanks) {
+      pieces.push(this.#source.slice(from, start), blanked(this.#source.slice(start, end)));
+      from = end;
+    }
+    return [...pieces, this.#source.slice(from)].join("");
   }
 
   #note(start: number, kind: LineKind): void {

@@ -15,13 +15,19 @@ export function titleOfLead(lead: string): string {
   return titleOf(sentences.at(-1) ?? "");
 }
 
+// How far above a command its comment may begin, in characters.
+const farthest = 4000;
+
 /**
  * The comment that names the command starting at `offset`: above it without a blank line between, or behind it on its line. Of several
  * lines the last that is a sentence of its own.
  */
 export function commentAt(source: string, offset: number, end: number): string | undefined {
   const behind = /^[^\n]*?\s#\s*([^\n]+)/.exec(source.slice(end))?.[1];
-  const above = source.slice(0, offset).split("\n").slice(0, -1);
+  const above = source
+    .slice(Math.max(0, offset - farthest), offset)
+    .split("\n")
+    .slice(0, -1);
   let comments: string[] = [];
   for (let at = above.length - 1; at >= 0; at--) {
     const line = (above[at] ?? "").trim();

@@ -68,6 +68,11 @@ describe("aws is judged by API action", () => {
       "aws ec2 authorize-security-group-ingress --group-id g --protocol tcp --port 443 --cidr 10.0.0.0/8",
       "change aws.ec2-authorize-security-group-ingress",
     ],
+    [
+      "aws ecs describe-services --cluster c --services s --query 'services[0].[status,desiredCount]'",
+      "read aws.ecs-describe-services",
+    ],
+    ["aws ecs describe-services --cluster c --services s --query 'services[0'", "manual"],
     ["aws s3 ls s3://b/ --recursive", "read aws.s3-ls"],
     ["aws --region eu-west-1 sts get-caller-identity", "read aws.sts-get-caller-identity"],
     ["aws s3 rm s3://b/x", "manual"],

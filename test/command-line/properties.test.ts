@@ -67,6 +67,23 @@ describe("no text crashes the engine", () => {
       settings,
     );
   });
+  test("texts made to make a pattern backtrack are read like others", () => {
+    const many = 20_000;
+    const texts = [
+      `A${"  A".repeat(many)}!`,
+      `kubectl get pods | awk '{print ${" ".repeat(many)}'`,
+      `X=${"'a' ".repeat(many)}`,
+      `${"a=b ".repeat(many)}!`,
+      "<a ".repeat(many),
+      "don't\n".repeat(2000),
+      `${"[".repeat(many)}a`,
+      `rate(x{a="${"\\\\".repeat(many)}`,
+    ];
+    for (const text of texts) {
+      readRunbook({ path: "any.md", text: `\`\`\`bash\n${text}\n\`\`\`\n` });
+      readCommands(text);
+    }
+  });
   test("deep nesting ends in a manual step", () => {
     for (const text of [
       "$(".repeat(3000),

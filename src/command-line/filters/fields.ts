@@ -1,6 +1,7 @@
 import type { Filter } from "../../operation/filter.ts";
 import { type FilterResult, fault, withFlags } from "./filter-result.ts";
 
+const longestProgram = 300;
 const file = "it reads a file and not what comes before it";
 
 export function readCut(words: readonly string[]): FilterResult {
@@ -50,6 +51,7 @@ export function readAwk(words: readonly string[]): FilterResult {
   return withFlags("awk", words, { F: "value" }, (flags): Filter | string => {
     const [program, ...more] = flags.positional;
     if (program === undefined || more.length > 0) return file;
+    if (program.length > longestProgram) return "its program is too long to be read";
     const [, pattern, skip, list] =
       /^\s*(?:\/((?:[^/\\]|\\.)*)\/|NR\s*>\s*(\d{1,4}))?\s*\{\s*print\s*([^{}]*?)\s*;?\s*\}\s*$/.exec(program) ?? [];
     if (list === undefined) return "only { print $1, $2 } is understood of awk";
@@ -82,6 +84,7 @@ export function readSed(words: readonly string[]): FilterResult {
       const inFlag = flags.value("expression");
       const [script = inFlag, ...more] = flags.positional;
       if (script === undefined || more.length > 0 || (inFlag !== undefined && script !== inFlag)) return file;
+      if (script.length > longestProgram) return "its program is too long to be read";
       const quiet = flags.flag("quiet") === true;
       const extended = flags.flag("regexp-extended") === true;
       const [, from, comma, to] = /^\s*(\d{1,6})\s*(?:(,)\s*(\d{1,6}|\$))?\s*p\s*$/.exec(script) ?? [];

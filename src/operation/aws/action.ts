@@ -1,3 +1,4 @@
+import { compile } from "@jmespath-community/jmespath";
 import { z } from "zod";
 import { define, type OperationDefinition } from "../definition.ts";
 import type { Risk } from "../risk.ts";
@@ -43,7 +44,7 @@ export function awsOperation(action: AwsAction): OperationDefinition<AwsArgument
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$|^zhole\d+z$/, "is not a region")
       .optional(),
     /** JMESPath, applied to the answer. */
-    query: text.optional(),
+    query: text.refine(isJmesPath, "is not JMESPath").optional(),
     output: z.enum(["json", "text", "table", "yaml"]).optional(),
   });
   return define({
@@ -52,6 +53,15 @@ export function awsOperation(action: AwsAction): OperationDefinition<AwsArgument
     risk: action.risk,
     describe: (given) => `${action.describe}${argumentWords(given)}`,
   });
+}
+
+function isJmesPath(expression: string): boolean {
+  try {
+    compile(expression);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function awsOperationName(action: Pick<AwsAction, "service" | "action">): string {
