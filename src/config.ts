@@ -13,6 +13,22 @@ export interface Config {
   readonly redisUrl?: string | undefined;
   /** Of the HTTP server; absent where nothing is served, as in the sandbox. */
   readonly port?: number | undefined;
+  /** Absent where nobody is ever called. */
+  readonly pagerDuty?:
+    | {
+        /** Empty where there is none: then events can be sent, and nothing can be asked. */
+        readonly token: string;
+        readonly from: string;
+        readonly apiUrl: string;
+        readonly eventsUrl: string;
+        /** Several while one is being changed; none takes no webhooks. */
+        readonly webhookSecrets: readonly string[];
+      }
+    | undefined;
+  /** For people whom the pager does not reach. */
+  readonly mail?: { readonly url: string; readonly from: string } | undefined;
+  /** A secret that the catalog names by variable. */
+  readonly secretOf?: ((variable: string) => string | undefined) | undefined;
   readonly logLevel: LogLevel;
   readonly manifestsDirectory: string;
   readonly runbooksDirectory: string;
@@ -37,8 +53,9 @@ export function readConfig(
   const parsed = variables.safeParse(present);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   const delivery = readDelivery(present);
+  if (present.PAGERDUTY_API_TOKEN && !present.PAGERDUTY_FROM) faults.push(noRequester);
   if (typeof delivery === "string") faults.push(delivery);
-  if (!parsed.success || typeof delivery === "string") return { kind: "faults", faults };
+  if (!parsed.success || typeof delivery === "string" || faults.length > 0) return { kind: "faults", faults };
   const value = parsed.data;
   return {
     kind: "config",
@@ -48,6 +65,18 @@ export function readConfig(
       migrateDatabaseUrl: value.MIGRATE_DATABASE_URL ?? value.DATABASE_URL,
       redisUrl: value.REDIS_URL,
       port: value.PORT,
+      pagerDuty: {
+        token: value.PAGERDUTY_API_TOKEN ?? "",
+        from: value.PAGERDUTY_FROM ?? "",
+        apiUrl: value.PAGERDUTY_API_URL,
+        eventsUrl: value.PAGERDUTY_EVENTS_URL,
+        webhookSecrets: (value.PAGERDUTY_WEBHOOK_SECRET ?? "")
+          .split(",")
+          .map((one) => one.trim())
+          .filter(Boolean),
+      },
+      mail: value.SMTP_URL === undefined ? undefined : { url: value.SMTP_URL, from: value.SMTP_FROM },
+      secretOf: (variable) => present[variable],
       logLevel: value.LOG_LEVEL,
       manifestsDirectory: value.MANIFESTS_DIR ?? shipped.manifestsDirectory,
       runbooksDirectory: value.RUNBOOKS_DIR ?? shipped.runbooksDirectory,
@@ -79,9 +108,21 @@ const variables = z.object({
     .max(65535, { error: "is not a port; expected a whole number from 0 to 65535" })
     .default(3000),
   LOG_LEVEL: z.enum(logLevels, { error: `is unknown; expected one of ${logLevels.join(", ")}` }).default("info"),
+  PAGERDUTY_API_TOKEN: z.string().optional(),
+  PAGERDUTY_FROM: z
+    .email({ error: "is not an e-mail address; expected that of the PagerDuty user who acts for the bot" })
+    .optional(),
+  PAGERDUTY_API_URL: url(/^https?:\/\//, "https://api.pagerduty.com").default("https://api.pagerduty.com"),
+  PAGERDUTY_EVENTS_URL: url(/^https?:\/\//, "https://events.pagerduty.com").default("https://events.pagerduty.com"),
+  PAGERDUTY_WEBHOOK_SECRET: z.string().optional(),
+  SMTP_URL: url(/^smtps?:\/\//, "smtp://user:password@host:587").optional(),
+  SMTP_FROM: z.email({ error: "is not an e-mail address" }).default("incident-commander@localhost.localdomain"),
   MANIFESTS_DIR: z.string().optional(),
   RUNBOOKS_DIR: z.string().optional(),
 });
+
+const noRequester =
+  "PAGERDUTY_FROM is missing: the e-mail address of the PagerDuty user who acts for the bot; PAGERDUTY_API_TOKEN needs it";
 
 function readDelivery(present: Readonly<Record<string, string | undefined>>): SlackDelivery | string {
   const appToken = present.SLACK_APP_TOKEN;

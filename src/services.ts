@@ -7,6 +7,7 @@ import { createSlackClient } from "./clients/slack.ts";
 import type { Config } from "./config.ts";
 import { createDeliver } from "./deliver.ts";
 import { createChannels } from "./effects/channels.ts";
+import { createPaging } from "./effects/paging.ts";
 import { createPerform } from "./effects/perform.ts";
 import { createHandle } from "./handle.ts";
 import { healthRoutes } from "./health.ts";
@@ -52,8 +53,17 @@ export function createServices(
   const handle = metrics.counted(
     createHandle({ pool, catalog: () => catalog, newId: randomUUID, log, time: pace.time }),
   );
+  const paging = createPaging({ config, catalog: () => catalog, log });
   const channels = createChannels(slack.background);
-  const perform = createPerform({ db: pool, slack: slack.background, channels, catalog: () => catalog, log });
+  const perform = createPerform({
+    db: pool,
+    slack: slack.background,
+    channels,
+    pagers: paging.pagers,
+    sendMail: paging.sendMail,
+    catalog: () => catalog,
+    log,
+  });
   const deliver = createDeliver({
     pool: queuePool,
     perform: metrics.countedEffects(perform),

@@ -1,11 +1,13 @@
 import { Fault } from "../clients/fault.ts";
 import type { IncidentCommand } from "../incident/command.ts";
-import type { OwedEffect } from "../incident/effect.ts";
+import type { Effect, OwedEffect } from "../incident/effect.ts";
 import type { Incident } from "../incident/incident.ts";
 import { partOfEffect } from "../incident/part-effect.ts";
 import { findIncident } from "../store/find-incident.ts";
 import { addBookmarks } from "./add-bookmarks.ts";
+import { callOtherwise } from "./call-otherwise.ts";
 import type { EffectContext } from "./context.ts";
+import { followPage } from "./follow-page.ts";
 import { invite } from "./invite.ts";
 import { joinAndRetry } from "./join-and-retry.ts";
 import { joinDuplicate } from "./join-duplicate.ts";
@@ -17,6 +19,7 @@ import { pinCard } from "./pin-card.ts";
 import { readMessage } from "./read-message.ts";
 import { sendTimeline } from "./send-timeline.ts";
 import { setTopic } from "./set-topic.ts";
+import { settlePages } from "./settle-pages.ts";
 import { show } from "./show.ts";
 import { tell } from "./tell.ts";
 
@@ -25,8 +28,11 @@ export function createPerform(context: EffectContext): Perform {
   return async (owed, attempt) => {
     const incident = await findIncident(context.db, owed.incident);
     if (!incident) return { kind: "done", commands: [] };
+    const { effect } = owed;
+    if (effect.kind === "page") return page(incident, effect, attempt, context);
+    if (effect.kind === "follow-page") return followPage(incident, effect.dedupKey, attempt, context);
     try {
-      const commands = await joinAndRetry(incident, owed.effect, context, () => performEffect(incident, owed, context));
+      const commands = await joinAndRetry(incident, effect, context, () => performEffect(incident, effect, context));
       const isLacking = commands.some(({ kind }) => kind === "record-part-failed");
       return { kind: "done", commands: [...commands, ...(isLacking ? [] : partDone(incident, owed))] };
     } catch (error) {
@@ -37,14 +43,19 @@ export function createPerform(context: EffectContext): Perform {
   };
 }
 
+/** Pages have their own rule of trying again. */
+type OtherEffect = Exclude<Effect, { readonly kind: "page" | "follow-page" }>;
+
 async function performEffect(
   incident: Incident,
-  { effect }: OwedEffect,
+  effect: OtherEffect,
   context: EffectContext,
 ): Promise<readonly IncidentCommand[]> {
   switch (effect.kind) {
-    case "page":
-      return page(incident, effect, context);
+    case "settle-pages":
+      return settlePages(incident, context);
+    case "call-otherwise":
+      return callOtherwise(incident, effect.page, context);
     case "open-channel":
       return openChannel(incident, context);
     case "show":
@@ -77,7 +88,6 @@ function partDone(incident: Incident, { effect }: OwedEffect): readonly Incident
 }
 
 const delaysMs = [1000, 2000, 5000, 10_000, 30_000, 60_000];
-const longestPageDelayMs = 30_000;
 
 /** Retryable: again after what the outside asked for, or ever more slowly. Otherwise given up, with what to do about it. */
 function afterFault(owed: OwedEffect, attempt: number, fault: Fault): PerformResult {
@@ -91,8 +101,7 @@ function afterFault(owed: OwedEffect, attempt: number, fault: Fault): PerformRes
     };
   }
   const backoffMs = delaysMs[Math.min(attempt, delaysMs.length) - 1] ?? 1000;
-  const askedMs = fault.retry.kind === "after" ? fault.retry.ms : backoffMs;
-  const afterMs = owed.effect.kind === "page" ? Math.min(askedMs, longestPageDelayMs) : askedMs;
+  const afterMs = fault.retry.kind === "after" ? fault.retry.ms : backoffMs;
   // The first stumble is nobody's business; a second one is said.
   const isSaid = part !== undefined && (attempt > 1 || afterMs > 5000);
   return {

@@ -77,7 +77,11 @@ function nameOf(target: PageTarget, incident: Incident, catalog: Catalog): Omit<
       const isOwn = target.service === incident.service;
       const name = service?.name ?? target.service;
       return service || isOwn
-        ? { level: isOwn ? onCall : `${onCall} of ${target.service}`, whom: `On-call of ${name}` }
+        ? {
+            level: isOwn ? onCall : `${onCall} of ${target.service}`,
+            whom: `On-call of ${name}`,
+            service: target.service,
+          }
         : undefined;
     }
     case "role":

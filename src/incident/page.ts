@@ -19,6 +19,10 @@ export interface PageName {
   /** In words; a person of the workspace is named by `person`. */
   readonly whom: string;
   readonly person?: PersonId | undefined;
+  /** Whose pager carries it, if it is not that of the incident's own service. */
+  readonly service?: string | undefined;
+  /** The role of the catalog that it calls. */
+  readonly role?: string | undefined;
 }
 
 /** One page, as far as it is known what has become of it. */

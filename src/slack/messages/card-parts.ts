@@ -12,11 +12,17 @@ interface CardParts {
   readonly place?: string;
 }
 
+/** The page is told of apart: it never waits for Retry. */
+const ownParts = parts.filter((part) => part !== "page");
+
 /**
  * What the incident still lacks: failed parts each with the reason, what to do and Retry; waiting ones with what they wait
  * for; those merely under way in one line. What is done needs no words.
  */
-export function cardParts(incident: Incident, { of = parts, place = "part" }: CardParts = {}): readonly KnownBlock[] {
+export function cardParts(
+  incident: Incident,
+  { of = ownParts, place = "part" }: CardParts = {},
+): readonly KnownBlock[] {
   const open = of.flatMap((part): (readonly [Part, PartState])[] => {
     const state = incident.parts[part];
     return state && state.kind !== "done" ? [[part, state]] : [];
