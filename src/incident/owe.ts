@@ -68,7 +68,7 @@ function owedFor(incident: Incident, { event, version }: RecordedEvent): readonl
       return [...announcement, ...inChannel];
     case "severity-changed":
     case "incident-reopened":
-      return [...event.parts.map((part) => soon(effectOfPart(part, incident))), ...inChannel, ...announcement];
+      return [...event.parts.map((part) => soon(effectOfPart(part, incident))), ...announcement, ...inChannel];
     case "role-assigned":
       return [...inChannel, ...brought(incident, [event.person]), soon(show(`brief-${version}`))];
     case "role-left":
@@ -167,6 +167,8 @@ function keyOf(effect: Effect): string {
       return `follow-${effect.dedupKey}`;
     case "call-otherwise":
       return `call-otherwise-${effect.page}`;
+    case "offer-declare":
+      return `offer-declare-${effect.pagerId}`;
     case "invite":
       return `invite-${effect.people.join("-")}`;
     case "read-message":
@@ -202,6 +204,7 @@ function urgency(effect: Effect): number {
     case "join-duplicate":
     case "send-timeline":
     case "follow-page":
+    case "offer-declare":
     case "invite":
       return 4;
     case "pin-card":

@@ -1,19 +1,18 @@
 import type { Incident } from "./incident.ts";
 
-const least = 0.6;
+const least = 0.5;
 const fewestShared = 2;
 
-/** Whether two titles tell of the same trouble: equal, or most of the words of the shorter one are in the other. */
+/** Whether two titles tell of the same trouble: equal but for small words, or at least half of all their words are in both. */
 export function isSimilar(one: string, other: string): boolean {
   const [ours, theirs] = [wordsOf(one), wordsOf(other)];
   const shared = [...ours].filter((word) => theirs.has(word)).length;
-  const fewer = Math.min(ours.size, theirs.size);
-  if (fewer === 0) return false;
-  if (shared === ours.size && shared === theirs.size) return true;
-  return shared >= fewestShared && shared / fewer >= least;
+  const all = ours.size + theirs.size - shared;
+  if (all === 0) return false;
+  return shared === all || (shared >= fewestShared && shared / all >= least);
 }
 
-/** Those of the open incidents that this one may be: of its service, as real or as much a drill. The likeliest first. */
+/** Those of the open incidents that this one may be: of its service, and as real or as much a drill. */
 export function similarOf(
   asked: { readonly title: string; readonly service: string; readonly isDrill: boolean },
   open: readonly Incident[],
@@ -29,7 +28,7 @@ function wordsOf(title: string): ReadonlySet<string> {
     .normalize("NFKD")
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word && !small.has(word) && !/^\d+$/.test(word));
+    .filter((word) => word && !small.has(word));
   return new Set(words.map((word) => word.replace(/(?<=\p{L}{3})s$/u, "")));
 }
 

@@ -53,7 +53,7 @@ async function measured(server: BenchServer, slack: SlackWorkspace): Promise<Tim
       for (let turn = 0; turn < apps.length; turn++) {
         const index = (round + turn) % apps.length;
         const { port = 0 } = apps[index] ?? {};
-        const texts = Array.from({ length: perRound }, (_, n) => `declare P2 web-analytics Slow page ${round}-${n}`);
+        const texts = Array.from({ length: perRound }, (_, n) => `declare P2 web-analytics Slow${round}x${n}`);
         const took = await sendCommands(targetOf(slack, port), texts, perSecond);
         if (round > 0) times[index]?.push(...took);
       }

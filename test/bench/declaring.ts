@@ -77,7 +77,7 @@ interface Declared {
 async function declareAll(slack: SlackWorkspace, pages: readonly number[], latencyMs: number): Promise<Declared[]> {
   const all: Declared[] = [];
   for (let n = 1; n <= declarations; n++) {
-    all.push(await declare(slack, pages, `at-${latencyMs}-ms-${n}`, latencyMs));
+    all.push(await declare(slack, pages, `at${latencyMs}ms${n}`, latencyMs));
   }
   return all;
 }

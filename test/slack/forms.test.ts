@@ -100,7 +100,7 @@ describe("buttons and forms of an incident", () => {
     await send("update", { status: "identified", text: "A bad deploy", customers: "30" });
     await send("severity", { severity: "P2", reason: "Only EU" });
     await ben.click(await buttonsFor("ben"), "take-lead");
-    await send("lead", { person: app.workspace.person("chioma").id });
+    await send("roles", { role: "lead", person: app.workspace.person("chioma").id });
     await send("resolve", { text: "Rolled back" });
     expect(await current()).toMatchObject({
       status: "resolved",

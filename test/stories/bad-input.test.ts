@@ -61,8 +61,10 @@ describe("text from people is text", () => {
 
 describe("the same thing twice", () => {
   test("two people declaring in the same second get an incident and a channel each", async () => {
-    const text = "declare P2 web-analytics Collector drops events";
-    const answers = await Promise.all([company.say("ada", text), company.say("ben", text)]);
+    const answers = await Promise.all([
+      company.say("ada", "declare P2 web-analytics Collector drops events"),
+      company.say("ben", "declare P2 podcast-analytics Collector drops events"),
+    ]);
     expect(new Set(answers.map((answer) => /INC-\d+/.exec(answer)?.[0])).size).toBe(2);
     const named = () => incidentChannels(company.slack).filter(({ name }) => name.includes("-collector-drops-events"));
     const channels = await company.slack.waitFor(

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withDatabase } from "../database.ts";
 import { type Company, openCompany } from "./company.ts";
 
-const database = withDatabase();
-
 describe.each(["http", "socket"] as const)("an incident from the first word to the last, over %s", (kind) => {
+  const database = withDatabase();
   let company: Company;
   beforeAll(async () => {
     company = await openCompany(database.url, kind);

@@ -51,6 +51,7 @@ export function readTimeline(entry: CommandEntry, target: Target, words: string)
 
 /** `[INC-8] [into] INC-7`: the last one named goes on. */
 export function readMerge(entry: CommandEntry, text: string): Reading {
+  if (!text.trim()) return { kind: "help", entry };
   const first = readTarget(text);
   if (first.target.kind === "here") return wrong(entry, plainWords(firstWord(text).word), "no incident");
   const { word, rest } = firstWord(first.words);

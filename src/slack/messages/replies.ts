@@ -35,8 +35,8 @@ export function doneReply(incident: Incident, ask: Ask): Message {
     case "change-severity":
       return sentenceReply(`${name} is now ${incident.severity}.`);
     case "assign-role": {
-      const role = ask.role === "lead" ? "the lead" : `the role ${ask.role}`;
-      const said = [words(`${name}: ${role} is now with `), who(ask.person), words(".")];
+      const role = ask.role === "lead" ? "the lead" : ask.role;
+      const said = [words(`${name}: ${role} is now `), who(ask.person), words(".")];
       return message(said, [richText(line(...said))]);
     }
     case "leave-role":

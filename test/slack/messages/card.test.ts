@@ -20,7 +20,7 @@ test("an open incident offers update, severity, the lead and resolve, in this or
   expect(buttonsOf(card(incident(), podcast))).toEqual(first);
   const acknowledged = { at: "2026-11-21T13:07:00.000Z", by: ben };
   const led = incident({ status: "monitoring", roles: { lead: ben }, acknowledged });
-  expect(buttonsOf(card(led, podcast))).toEqual(["Update", "Severity", "Lead", "Resolve"]);
+  expect(buttonsOf(card(led, podcast))).toEqual(["Update", "Severity", "Roles", "Resolve"]);
 });
 
 test("a resolved incident can be reopened, confirmed and written up", () => {
