@@ -1,4 +1,4 @@
-import type { ModalView } from "@slack/types";
+import type { HomeView, ModalView } from "@slack/types";
 import { type Json, parseJson } from "../../src/sandbox/slack/json.ts";
 import { countCharacters, validateBlocks } from "../../src/sandbox/slack/validation/validate-blocks.ts";
 import { validateView } from "../../src/sandbox/slack/validation/validate-view.ts";
@@ -14,8 +14,8 @@ export function problemsOf(message: Message): readonly string[] {
   return [...(checked.kind === "invalid" ? checked.problems : []), ...tooLong, ...silent];
 }
 
-export function problemsOfView(view: ModalView): readonly string[] {
-  const checked = validateView(wire(view), "modal", context);
+export function problemsOfView(view: ModalView | HomeView): readonly string[] {
+  const checked = validateView(wire(view), view.type, context);
   switch (checked.kind) {
     case "valid":
       return [];
