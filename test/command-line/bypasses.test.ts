@@ -55,7 +55,7 @@ describe("what a shell would expand is not guessed", () => {
     "kubectl delete pod api-*",
     "kubectl get pods ~/x",
     "kubectl get pods $1",
-    "kubectl get pods ${X:-y}",
+    `kubectl get pods \${X:-y}`,
     "kubectl get pods $((1+1))",
     "kubectl {get,delete} pods",
     "$CMD get pods",
