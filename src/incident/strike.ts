@@ -1,6 +1,6 @@
 import { type Clock, clocksOf } from "./clock.ts";
 import type { ClockStruck } from "./event.ts";
-import type { Incident, Instant } from "./incident.ts";
+import type { Incident, Instant, PersonId } from "./incident.ts";
 import { isBefore, minutesBetween } from "./instant.ts";
 import { type Callee, onCall } from "./terms.ts";
 
@@ -21,7 +21,7 @@ function strike(incident: Incident, clock: Clock, strikesAt: Instant, now: Insta
     stage: clock.stage + 1,
     dueAt: clock.dueAt,
     lateMinutes: minutesBetween(strikesAt, now),
-    reminds: reminded(incident, clock),
+    reminds: reminded(incident, clock, now),
     pages: incident.isDrill ? [] : called(incident, clock),
     level: clock.level && {
       announce: clock.level.announce,
@@ -30,9 +30,10 @@ function strike(incident: Incident, clock: Clock, strikesAt: Instant, now: Insta
   };
 }
 
-/** The first reminder of an update is for the lead alone; the post-mortem is theirs throughout. Without a lead it is said in the channel. */
-function reminded({ roles }: Incident, { key, stage }: Clock): string | undefined {
-  return (key === "update" && stage === 0) || key === "post-mortem" ? roles.lead : undefined;
+/** The first reminder of an update is for the lead alone, and a post-mortem until it is overdue. Without a lead it is said in the channel. */
+function reminded({ roles }: Incident, { key, stage, dueAt }: Clock, now: Instant): PersonId | undefined {
+  const isPrivate = (key === "update" && stage === 0) || (key === "post-mortem" && isBefore(now, dueAt));
+  return isPrivate ? roles.lead : undefined;
 }
 
 const pagingStage = 3;
