@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { channel, identity, message, metadata, nextPage, nothing, posted, user, usergroup } from "./slack-shapes.ts";
 
 /** What is sent with a message so that it can be recognised in the channel's history. */
 export interface SlackMetadata {
@@ -132,45 +133,6 @@ interface SlackMethodFacts<M extends SlackMethod> {
   readonly isRepeatable: boolean;
   readonly result: z.ZodType<SlackCalls[M]["result"]>;
 }
-
-const channel = z.object({
-  id: z.string(),
-  name: z.string(),
-  creator: z.string().optional(),
-  created: z.number().optional(),
-  is_member: z.boolean().optional(),
-});
-const nextPage = z.object({ next_cursor: z.string().optional() }).optional();
-const posted = z.object({ ts: z.string(), channel: z.string() });
-const nothing = z.object({});
-const metadata = z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) });
-const user = z.object({
-  id: z.string(),
-  name: z.string().optional(),
-  real_name: z.string().optional(),
-  team_id: z.string().optional(),
-  deleted: z.boolean().optional(),
-  is_bot: z.boolean().optional(),
-  is_restricted: z.boolean().optional(),
-  is_ultra_restricted: z.boolean().optional(),
-  is_stranger: z.boolean().optional(),
-  profile: z.object({ email: z.string().optional() }).optional(),
-});
-const usergroup = z.object({ id: z.string(), handle: z.string() });
-const message = z.object({
-  ts: z.string(),
-  user: z.string().optional(),
-  team: z.string().optional(),
-  text: z.string().optional(),
-  files: z.array(z.object({ name: z.string().optional() })).optional(),
-  reactions: z.array(z.object({ name: z.string() })).optional(),
-});
-const identity = z.object({
-  team_id: z.string(),
-  user_id: z.string(),
-  bot_id: z.string().optional(),
-  url: z.string().optional(),
-});
 
 /** Bot scopes without which Slack does not send what people do: commands, shortcuts, mentions. */
 export const requestScopes = ["app_mentions:read", "commands"] as const;

@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/types.ts";
 import { createSlackClient } from "../clients/slack.ts";
-import { slackMethods } from "../clients/slack-methods.ts";
+import { requestScopes, slackMethods } from "../clients/slack-methods.ts";
 import { probeSlack, type SlackProbe } from "../clients/slack-probe.ts";
 import type { Config } from "../config.ts";
 import { checkAnnouncement } from "./check-announcement.ts";
@@ -53,11 +53,11 @@ function checkToken({ error, team, user, isBot }: Answered): Finding {
   return ok(check, `${user ?? "the bot"} in ${team ?? "the workspace"}`);
 }
 
-/** Exactly what the methods we call need, and the one that slash commands need. */
+/** Exactly what the methods we call need, and what Slack wants before it sends us commands and mentions. */
 function checkScopes({ scopes }: Answered): Finding {
   const check = "Slack scopes";
   if (!scopes) return skipped(check, "this Slack does not say which scopes the token holds");
-  const needed = new Set(["commands", ...Object.values(slackMethods).flatMap((method) => method.scopes)]);
+  const needed = new Set<string>([...requestScopes, ...Object.values(slackMethods).flatMap((method) => method.scopes)]);
   const missing = [...needed].filter((scope) => !scopes.has(scope)).sort();
   if (missing.length === 0) return ok(check, `all ${needed.size} are there`);
   const remedy = `Add ${missing.length === 1 ? "it" : "them"} at ${install} → Scopes → Bot Token Scopes, then reinstall the app.`;
