@@ -2,8 +2,15 @@ import type { HttpRoute } from "./slack/http-server.ts";
 import { ask } from "./store/ask.ts";
 import type { Pool } from "./store/pool.ts";
 
-/** `/healthz`: the process answers. `/readyz`: it has begun to deliver and Postgres answers too; otherwise 503 and what is missing. */
-export function healthRoutes(pool: Pool, isDelivering: () => boolean): readonly HttpRoute[] {
+/**
+ * `/healthz`: the process answers. `/readyz`: it has begun to deliver and Postgres answers too; otherwise 503 and what is missing.
+ * A pager that does not work keeps nothing from working here: it is said, and is 200.
+ */
+export function healthRoutes(
+  pool: Pool,
+  isDelivering: () => boolean,
+  pagerProblem: () => string | undefined,
+): readonly HttpRoute[] {
   return [
     { method: "GET", path: "/healthz", handle: (_request, response) => void response.end("ok\n") },
     {
@@ -12,7 +19,8 @@ export function healthRoutes(pool: Pool, isDelivering: () => boolean): readonly 
       handle: (_request, response) => {
         notReady(pool, isDelivering).then((missing) => {
           response.statusCode = missing ? 503 : 200;
-          response.end(`${missing ?? "ready"}\n`);
+          const pager = pagerProblem();
+          response.end(`${missing ?? "ready"}\n${pager ? `the pager is not ready: ${pager}\n` : ""}`);
         });
       },
     },

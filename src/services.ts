@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { DestinationStream } from "pino";
+import { pagerDutyHook } from "./alerts/pagerduty-hook.ts";
+import type { TakeParts } from "./alerts/take-pagerduty-webhook.ts";
 import type { Catalog } from "./catalog/types.ts";
 import { createSharedCounters } from "./clients/redis.ts";
 import { createSlackClient } from "./clients/slack.ts";
@@ -13,7 +15,9 @@ import { createHandle } from "./handle.ts";
 import { healthRoutes } from "./health.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { createShelf, type Runbooks } from "./shelf.ts";
 import { createSlackApp } from "./slack/app.ts";
+import type { HttpRoute } from "./slack/http-server.ts";
 import { StoreFault } from "./store/fault.ts";
 import { migrate } from "./store/migrate.ts";
 import { createPool } from "./store/pool.ts";
@@ -54,6 +58,7 @@ export function createServices(
     createHandle({ pool, catalog: () => catalog, newId: randomUUID, log, time: pace.time }),
   );
   const paging = createPaging({ config, catalog: () => catalog, log });
+  const runbooks = createShelf(config.runbooksDirectory, () => catalog);
   const channels = createChannels(slack.background);
   const perform = createPerform({
     db: pool,
@@ -62,6 +67,7 @@ export function createServices(
     pagers: paging.pagers,
     sendMail: paging.sendMail,
     catalog: () => catalog,
+    runbooks,
     log,
   });
   const deliver = createDeliver({
@@ -79,9 +85,15 @@ export function createServices(
     handle,
     pool,
     catalog: () => catalog,
+    runbooks,
     slack,
     log,
-    httpRoutes: config.port === undefined ? [] : [...healthRoutes(pool, () => isDelivering), ...metrics.routes],
+    httpRoutes: [
+      ...(config.port === undefined
+        ? []
+        : [...healthRoutes(pool, () => isDelivering, paging.problem), ...metrics.routes]),
+      ...hooks(config, { handle, pool, catalog: () => catalog, ownAgentId: paging.ownAgentId, now: Date.now, log }),
+    ],
   });
   const stopping = new AbortController();
   return {
@@ -90,6 +102,9 @@ export function createServices(
       const { port } = await app.start();
       await migrateWhenReachable(config.migrateDatabaseUrl, log, stopping.signal);
       deliver.start();
+      // Nothing waits for these: people are called all the same, and a runbook is read when it is asked for.
+      void readAhead(catalog, runbooks, log, stopping.signal);
+      void paging.check();
       isDelivering = true;
       log.info({ port, slack: config.slack.delivery.kind }, "ready");
       return { port };
@@ -102,6 +117,21 @@ export function createServices(
       await Promise.all([pool.end(), queuePool.end()]);
     },
   };
+}
+
+/** So that the first incident finds its runbooks read. */
+async function readAhead({ services }: Catalog, runbooks: Runbooks, log: Log, signal: AbortSignal): Promise<void> {
+  try {
+    for (const { key } of services) if (!signal.aborted) await runbooks(key);
+  } catch (error) {
+    log.error({ err: error }, "the runbooks cannot be read");
+  }
+}
+
+/** Doors for what machines tell us; none whose secret is not known. */
+function hooks({ pagerDuty }: Config, parts: TakeParts): readonly HttpRoute[] {
+  const secrets = pagerDuty?.webhookSecrets ?? [];
+  return secrets.length > 0 ? [pagerDutyHook({ ...parts, secrets })] : [];
 }
 
 const effectsAtOnce = 8;

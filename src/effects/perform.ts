@@ -12,6 +12,7 @@ import { invite } from "./invite.ts";
 import { joinAndRetry } from "./join-and-retry.ts";
 import { joinDuplicate } from "./join-duplicate.ts";
 import { markMessage } from "./mark-message.ts";
+import { offerDeclare } from "./offer-declare.ts";
 import { openChannel } from "./open-channel.ts";
 import { page } from "./page.ts";
 import type { Perform, PerformResult } from "./perform-result.ts";
@@ -26,9 +27,10 @@ import { tell } from "./tell.ts";
 /** Performs owed effects, and turns what became of them into what the card says. */
 export function createPerform(context: EffectContext): Perform {
   return async (owed, attempt) => {
+    const { effect } = owed;
+    if (effect.kind === "offer-declare") return offerDeclare(effect, context);
     const incident = await findIncident(context.db, owed.incident);
     if (!incident) return { kind: "done", commands: [] };
-    const { effect } = owed;
     if (effect.kind === "page") return page(incident, effect, attempt, context);
     if (effect.kind === "follow-page") return followPage(incident, effect.dedupKey, attempt, context);
     try {
@@ -44,7 +46,7 @@ export function createPerform(context: EffectContext): Perform {
 }
 
 /** Pages have their own rule of trying again. */
-type OtherEffect = Exclude<Effect, { readonly kind: "page" | "follow-page" }>;
+type OtherEffect = Exclude<Effect, { readonly kind: "page" | "follow-page" | "offer-declare" }>;
 
 async function performEffect(
   incident: Incident,

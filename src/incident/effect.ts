@@ -14,6 +14,14 @@ export type Effect =
   | { readonly kind: "settle-pages" }
   /** Writes to the people of a page that does not get through. */
   | { readonly kind: "call-otherwise"; readonly page: string }
+  /** Asks in a service's channel whether what its pager rings for is an incident. Belongs to none yet. */
+  | {
+      readonly kind: "offer-declare";
+      readonly service: string;
+      readonly title: string;
+      readonly url?: string | undefined;
+      readonly pagerId: string;
+    }
   | { readonly kind: "open-channel" }
   | { readonly kind: "show"; readonly surface: Surface }
   /** The lines of events in the incident channel, in order. */

@@ -37,6 +37,7 @@ export function partOfEffect(effect: Effect): Part | undefined {
     case "follow-page":
     case "settle-pages":
     case "call-otherwise":
+    case "offer-declare":
     case "read-message":
     case "mark-message":
     case "send-timeline":

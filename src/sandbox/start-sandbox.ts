@@ -7,6 +7,9 @@ import { createLog } from "../log.ts";
 import { createServices } from "../services.ts";
 import { createPool } from "../store/pool.ts";
 import { clockControl } from "./clock-control.ts";
+import { createPager } from "./pager/create-pager.ts";
+import { directoryOf, pagerPanel } from "./pager-in-sandbox.ts";
+import { connectWebhooks, pagerSettings } from "./pager-settings.ts";
 import { startEmbeddedPostgres } from "./postgres.ts";
 import { createSlackWorkspace } from "./slack/create-slack-workspace.ts";
 import { optionsFromManifest } from "./slack/options-from-manifest.ts";
@@ -43,13 +46,14 @@ export async function startSandbox({
   const postgres = await startEmbeddedPostgres();
   const time = createTimeMachine(timeFactor, Date.now);
   const panelPool = createPool(postgres.url, { log: createLog(logLevel, log), max: 1 });
+  const pager = await createPager({ directory: directoryOf(catalog) });
   const slack = await createSlackWorkspace({
     // Just what the app asks for: what works here was granted there.
     ...optionsFromManifest(await readFile(join(shipped.manifestsDirectory, "slack-app.yaml"), "utf8")),
     port,
     teamName: "Sandbox",
     userGroups: userGroupsOf(catalog),
-    panels: { "/panel/clock": clockControl(time, panelPool) },
+    panels: { "/panel/clock": clockControl(time, panelPool), "/panel/pager": pagerPanel(pager) },
   });
   const services = createServices(
     {
@@ -58,6 +62,7 @@ export async function startSandbox({
         apiUrl: slack.apiUrl,
         delivery: { kind: "socket", appToken: slack.appToken },
       },
+      ...pagerSettings(pager, catalog),
       databaseUrl: postgres.url,
       migrateDatabaseUrl: postgres.url,
       logLevel,
@@ -67,7 +72,8 @@ export async function startSandbox({
     log,
     { time },
   );
-  await services.start();
+  const { port: hooksPort } = await services.start();
+  connectWebhooks(pager, hooksPort);
   await tellStory(slack);
   return {
     addresses: { page: slack.url, slackApi: slack.apiUrl, database: postgres.url },
@@ -75,6 +81,7 @@ export async function startSandbox({
     async stop() {
       await services.stop();
       await slack.stop();
+      await pager.stop();
       await panelPool.end();
       await postgres.stop();
     },

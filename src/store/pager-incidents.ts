@@ -1,4 +1,5 @@
 import { ask } from "./ask.ts";
+import { isIncidentId } from "./incident-id.ts";
 import type { Queryable } from "./pool.ts";
 
 /** Which of our incidents, and which page of it, an incident of the pager is. */
@@ -8,10 +9,13 @@ export interface PagerIncidentRow {
   readonly dedupKey: string;
 }
 
+/** A key like ours may name an incident that was never here: that is not remembered. */
 export async function rememberPagerIncident(db: Queryable, row: PagerIncidentRow): Promise<void> {
+  if (!isIncidentId(row.incident)) return;
   await ask(
     db,
-    `insert into pager_incidents (pager_id, incident, dedup_key) values ($1, $2, $3) on conflict (pager_id) do nothing`,
+    `insert into pager_incidents (pager_id, incident, dedup_key) select $1, id, $3 from incidents where id = $2
+     on conflict (pager_id) do nothing`,
     [row.pagerId, row.incident, row.dedupKey],
   );
 }

@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { readCatalog } from "../../src/catalog/read-catalog.ts";
 import type { Catalog } from "../../src/catalog/types.ts";
 import { readFiles } from "../../src/read-files.ts";
+import { createPager, type LocalPager, type PagerOptions } from "../../src/sandbox/pager/create-pager.ts";
+import { connectWebhooks, pagerSettings } from "../../src/sandbox/pager-settings.ts";
 import { createSlackWorkspace, type SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
 import { optionsFromManifest } from "../../src/sandbox/slack/options-from-manifest.ts";
 import type { Channel, Message } from "../../src/sandbox/slack/state/types.ts";
@@ -20,6 +22,8 @@ export async function shippedCatalog(): Promise<Catalog> {
 /** A company with a strict Slack, and the whole product in it, on the database given. */
 export interface Company {
   readonly slack: SlackWorkspace;
+  /** Its pager, whose webhooks come here. */
+  readonly pager: LocalPager;
   /** Types `/incident …` and resolves to every word that the person alone is answered. */
   say(person: string, text: string, channel?: string): Promise<string>;
   /** The incident channel whose name ends so, once it is there. */
@@ -40,13 +44,20 @@ export interface Company {
 
 export const impatient = { pollIntervalMs: 50, heartbeatMs: 200 };
 
-export async function openCompany(databaseUrl: string, kind: "http" | "socket" = "socket"): Promise<Company> {
+export async function openCompany(
+  databaseUrl: string,
+  kind: "http" | "socket" = "socket",
+  pagerOptions: PagerOptions = {},
+): Promise<Company> {
   const slack = await createSlackWorkspace(await asTheManifestAsks());
+  const pager = await createPager(pagerOptions);
+  const catalog = await shippedCatalog();
   const { botToken, apiUrl, appToken, signingSecret } = slack;
   const delivery = kind === "http" ? ({ kind, signingSecret } as const) : ({ kind, appToken } as const);
   const services = createServices(
     {
       slack: { botToken, apiUrl, delivery },
+      ...pagerSettings(pager, catalog),
       databaseUrl,
       migrateDatabaseUrl: databaseUrl,
       port: kind === "http" ? 0 : undefined,
@@ -54,20 +65,23 @@ export async function openCompany(databaseUrl: string, kind: "http" | "socket" =
       manifestsDirectory: manifests,
       runbooksDirectory: "",
     },
-    await shippedCatalog(),
+    catalog,
     { write: () => undefined },
     impatient,
   );
   const { port } = await services.start();
+  connectWebhooks(pager, port);
   if (kind === "http") slack.deliverTo({ kind: "http", url: `http://127.0.0.1:${port}` });
   return {
     slack,
+    pager,
     services,
     address: `http://127.0.0.1:${port}`,
     ...whatIsShown(slack),
     async stop() {
       await services.stop();
       await slack.stop();
+      await pager.stop();
     },
   };
 }
