@@ -51,7 +51,7 @@ export async function incidentFigures(
 }
 
 const question = `
-with counted as (
+with counted as materialized (
   select service, severity, status,
     extract(epoch from resolved_at - declared_at) * 1000 as resolve_ms,
     extract(epoch from (
@@ -60,7 +60,7 @@ with counted as (
         and (kind = 'incident-acknowledged' or (kind = 'role-assigned' and body->>'role' = 'lead'))
     ) - declared_at) * 1000 as answer_ms
   from incidents
-  where not is_drill and declared_at >= clock_timestamp() - $2::integer * interval '1 day'
+  where not is_drill and declared_at >= statement_timestamp() - $2::integer * interval '1 day'
     and (not is_private or state->'people' ? $1) and ($3::text is null or service = $3)
 )
 select service, severity, count(*)::integer as count,
