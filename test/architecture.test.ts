@@ -58,6 +58,7 @@ const allowed: Record<string, string[]> = {
   config: [],
   log: ["operation"],
   "read-files": [],
+  shelf: ["read-files", "runbook", "catalog"],
   health: ["store"],
   metrics: ["store"],
   handle: ["incident", "approval", "store"],

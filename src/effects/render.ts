@@ -1,8 +1,12 @@
 import type { Surface } from "../incident/effect.ts";
 import type { Incident, PersonId } from "../incident/incident.ts";
+import { openRunbook } from "../incident/open-runbook.ts";
+import { occasionOf } from "../runbook/occasion-of.ts";
+import type { Runbooks } from "../shelf.ts";
 import { announcement } from "../slack/messages/announcement.ts";
 import { brief } from "../slack/messages/brief.ts";
 import { card } from "../slack/messages/card.ts";
+import { checklist } from "../slack/messages/checklist.ts";
 import { eventLine } from "../slack/messages/event-line.ts";
 import type { Message } from "../slack/messages/message.ts";
 import { reminder } from "../slack/messages/reminder.ts";
@@ -19,11 +23,16 @@ export interface Rendered {
 export async function render(
   incident: Incident,
   surface: Surface,
-  { db, catalog }: EffectContext,
+  { db, catalog, runbooks }: EffectContext,
 ): Promise<Rendered | undefined> {
   const service = catalog().services.find((one) => one.key === incident.service);
-  if (surface === "card") return { message: card(incident, service) };
+  if (surface === "card") {
+    const ranked = incident.status === "resolved" ? [] : (await runbooks(incident.service)).rank(occasionOf(incident));
+    const fitting = ranked.filter(({ isFitting }) => isFitting).slice(0, 2);
+    return { message: card(incident, service, fitting) };
+  }
   if (surface === "announcement") return { message: announcement(incident, service) };
+  if (surface.startsWith("runbook-")) return renderRunbook(incident, surface.slice("runbook-".length), runbooks);
   const version = Number(surface.slice(surface.indexOf("-") + 1));
   const [recorded] = await eventsSince(db, incident.id, version - 1, version);
   if (!recorded) return undefined;
@@ -36,4 +45,11 @@ export async function render(
   if (told) return told;
   const message = eventLine(incident, recorded);
   return message && { message };
+}
+
+async function renderRunbook(incident: Incident, slug: string, runbooks: Runbooks): Promise<Rendered | undefined> {
+  const open = openRunbook(incident, slug);
+  if (!open) return undefined;
+  const library = await runbooks(incident.service);
+  return { message: checklist({ incident, slug, open }, library.open(slug, incident.service)) };
 }

@@ -57,7 +57,8 @@ export function planCommand(entry: CommandEntry, place: Place, values: ReadonlyM
   };
 }
 
-function knownValues(entry: CommandEntry, context: ReadingContext): readonly (readonly [string, string])[] {
+/** What the catalog knows of a command's variables; a secret is known by its mark. */
+export function knownValues(entry: CommandEntry, context: ReadingContext): readonly (readonly [string, string])[] {
   return variablesOf(entry, new Map(), context).flatMap(({ name, source }) =>
     source.kind === "catalog"
       ? [[name, source.value] as const]
@@ -121,11 +122,12 @@ export function explainCommand(text: string, options: ExplainOptions): Explained
   return { kind: "explanation", explanation: { service: service.key, environment: chosen.name, commands } };
 }
 
-function explainEntry(
+/** The same of one command that was read before. */
+export function explainEntry(
   entry: CommandEntry,
   place: Place,
   context: ReadingContext,
-  options: ExplainOptions,
+  options: Pick<ExplainOptions, "catalog" | "values">,
 ): ExplainedCommand {
   const variables = variablesOf(entry, new Map(), context).map(variableReport);
   const understood = entry.stages && printCommand(entry.stages, entry.names);

@@ -4,6 +4,7 @@ import { App, HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
 import type { Catalog } from "../catalog/types.ts";
 import { type SlackClient, sdkLogger } from "../clients/slack.ts";
 import type { Handle } from "../handle.ts";
+import type { Runbooks } from "../shelf.ts";
 import type { Pool } from "../store/pool.ts";
 import { createHomes } from "./home/homes.ts";
 import { closeServer, createHttpServer, type HttpRoute, listenOn } from "./http-server.ts";
@@ -23,6 +24,7 @@ export interface SlackAppParts {
   readonly handle: Handle;
   readonly pool: Pool;
   readonly catalog: () => Catalog;
+  readonly runbooks: Runbooks;
   readonly slack: SlackClient;
   readonly log: {
     debug(details: object, message: string): void;
@@ -63,13 +65,13 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
         });
   const app = new App({ receiver, logger, authorize: async () => ({ botToken: config.slack.botToken }) });
   app.error(async (error) => log.error({ err: error }, "a request of Slack was not answered"));
-  const { handle, pool, catalog } = parts;
+  const { handle, pool, catalog, runbooks } = parts;
   const explainer = { log, newErrorId: () => randomUUID().slice(0, 8) };
   const now = parts.now ?? Date.now;
   const slack = parts.slack.interactive;
   const people = createPeople({ slack, now, log });
   const homes = createHomes({ pool, catalog, slack, now, log });
-  listen(app, { handle, pool, catalog, slack, people, homes }, explainer);
+  listen(app, { handle, pool, catalog, runbooks, slack, people, homes }, explainer);
 
   const doors: readonly HttpRoute[] =
     receiver instanceof HTTPReceiver

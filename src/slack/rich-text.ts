@@ -2,6 +2,7 @@ import type {
   RichTextBlock,
   RichTextElement,
   RichTextList,
+  RichTextPreformatted,
   RichTextQuote,
   RichTextSection,
   RichTextStyleable,
@@ -12,8 +13,10 @@ import { clamp, limits } from "./limits.ts";
 import { userOf } from "./person.ts";
 import { unixSeconds, utc } from "./time.ts";
 
+export type RichTextPart = RichTextSection | RichTextQuote | RichTextList | RichTextPreformatted;
+
 /** Rich text says what is a name, a place or a time, so that nothing in a person's words can pretend to be one. */
-export function richText(...parts: readonly (RichTextSection | RichTextQuote | RichTextList)[]): RichTextBlock {
+export function richText(...parts: readonly RichTextPart[]): RichTextBlock {
   return { type: "rich_text", elements: [...parts] };
 }
 
@@ -23,6 +26,11 @@ export function line(...elements: readonly RichTextElement[]): RichTextSection {
 
 export function quote(text: string): RichTextQuote {
   return { type: "rich_text_quote", elements: [words(text)] };
+}
+
+/** Text exactly as it stands: a command, an output. */
+export function code(text: string): RichTextPreformatted {
+  return { type: "rich_text_preformatted", elements: [{ type: "text", text: clamp(text, limits.sectionText) || "–" }] };
 }
 
 export function bullets(items: readonly RichTextSection[]): RichTextList {

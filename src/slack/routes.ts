@@ -21,6 +21,15 @@ import {
 } from "./listeners/hear.ts";
 import { answerHomeOpened, clickChoosesService, clickRefreshesHome } from "./listeners/home.ts";
 import { clickChangesRole } from "./listeners/role-clicks.ts";
+import {
+  clickAddsEvidence,
+  clickExplains,
+  clickFills,
+  clickOpensRunbook,
+  clickTicks,
+  clickTurnsRunbook,
+} from "./listeners/runbook-clicks.ts";
+import { submitEvidence, submitFill } from "./listeners/runbook-submissions.ts";
 import { type ShortcutListener, useAddToTimeline, useDeclare, useDeclareFromMessage } from "./listeners/shortcuts.ts";
 import { type SubmissionListener, submitDeclare, submitIncidentModal } from "./listeners/submissions.ts";
 import { clickCountsDays, clickTurnsList } from "./listeners/turn-pages.ts";
@@ -63,6 +72,14 @@ export const routes: {
     [actionIds.written]: clickOpens({ modal: "postmortem" }),
     [actionIds.chooseService]: clickRedrawsDeclare,
     [actionIds.chooseSeverity]: clickRedrawsDeclare,
+    [actionIds.openRunbook]: clickOpensRunbook,
+    [actionIds.runbookBack]: clickTurnsRunbook,
+    [actionIds.runbookOn]: clickTurnsRunbook,
+    [actionIds.tickStep]: clickTicks("tick-step"),
+    [actionIds.untickStep]: clickTicks("untick-step"),
+    [actionIds.explainStep]: clickExplains,
+    [actionIds.fillStep]: clickFills,
+    [actionIds.addEvidence]: clickAddsEvidence,
     [actionIds.homeService]: clickChoosesService,
     [actionIds.homeRefresh]: clickRefreshesHome,
     [actionIds.listNewer]: clickTurnsList,
@@ -80,6 +97,8 @@ export const routes: {
     resolve: submitIncidentModal("resolve"),
     reopen: submitIncidentModal("reopen"),
     postmortem: submitIncidentModal("postmortem"),
+    evidence: submitEvidence,
+    fill: submitFill,
   },
   events: {
     app_home_opened: answerHomeOpened,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createSlackClient } from "../../src/clients/slack.ts";
 import { createSlackWorkspace, type SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
+import { createShelf } from "../../src/shelf.ts";
 import { createSlackApp, type SlackApp, type SlackDelivery } from "../../src/slack/app.ts";
 import type { HttpRoute } from "../../src/slack/http-server.ts";
 import { withDatabase } from "../database.ts";
@@ -75,6 +76,7 @@ function appFor(workspace: SlackWorkspace, delivery: SlackDelivery): SlackApp {
     handle: () => Promise.reject(new Error("nothing is asked here")),
     pool: database.pool,
     catalog: () => catalog,
+    runbooks: createShelf("", () => catalog),
     slack: createSlackClient({ token: botToken, apiUrl, log: quiet }),
     log: quiet,
     ...(delivery.kind === "http" ? { httpRoutes: [healthy] } : {}),

@@ -3,6 +3,7 @@ import { createSlackClient } from "../../src/clients/slack.ts";
 import { createHandle, type Handle } from "../../src/handle.ts";
 import type { Incident } from "../../src/incident/incident.ts";
 import { createSlackWorkspace, type SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
+import { createShelf } from "../../src/shelf.ts";
 import { createSlackApp } from "../../src/slack/app.ts";
 import { listIncidents } from "../../src/store/list-incidents.ts";
 import type { Pool } from "../../src/store/pool.ts";
@@ -36,6 +37,7 @@ export async function runApp(pool: Pool, kind: "http" | "socket", broken?: Handl
     handle: broken ?? handle,
     pool,
     catalog: () => catalog,
+    runbooks: createShelf("", () => catalog),
     slack: createSlackClient({ token: botToken, apiUrl, log }),
     log,
   });

@@ -20,6 +20,7 @@ export type IncidentWord =
   | "severity"
   | "lead"
   | "role"
+  | "run"
   | "timeline"
   | "merge"
   | "snooze"
@@ -100,6 +101,14 @@ export const commands: readonly CommandEntry[] = [
     form: "[leave] [lead|communications|operations|scribe] [@who]",
     help: "See who does what; take, give or leave a role.",
     example: "role communications @elena",
+    place: "incident",
+  },
+  {
+    word: "run",
+    synonyms: ["runbook", "runbooks", "rb"],
+    form: "[runbook]",
+    help: "Open a runbook as a checklist, or show those that fit.",
+    example: "run high error rate",
     place: "incident",
   },
   {

@@ -40,6 +40,7 @@ export function readLine(text: string, speaker: Speaker): Reading {
     case "severity":
     case "lead":
     case "role":
+    case "run":
     case "timeline":
     case "snooze":
     case "resolve":
@@ -68,6 +69,8 @@ function readIncidentCommand(
       return readLead(entry, target, line);
     case "role":
       return readRole(entry, target, line);
+    case "run":
+      return { kind: "run", entry, target, words: plainWords(line.words) };
     case "timeline":
       return readTimeline(entry, target, line.words);
     case "resolve":

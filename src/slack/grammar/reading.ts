@@ -38,6 +38,8 @@ export type Reading =
   /** Without a service it is meant for that of the channel. */
   | { readonly kind: "emergency"; readonly service?: string | undefined; readonly title: string }
   | { readonly kind: "timeline"; readonly entry: CommandEntry; readonly target: Target }
+  /** Without words it is asked which runbooks fit. */
+  | { readonly kind: "run"; readonly entry: CommandEntry; readonly target: Target; readonly words: string }
   | { readonly kind: "merge"; readonly entry: CommandEntry; readonly target: Target; readonly into: Target }
   | { readonly kind: "ask"; readonly entry: CommandEntry; readonly target: Target; readonly ask: Ask }
   | { readonly kind: "clocks"; readonly entry: CommandEntry; readonly target: Target }

@@ -17,6 +17,7 @@ import { findTarget } from "./find-target.ts";
 import { firstOf } from "./first-of.ts";
 import { mergeSpoken } from "./merge-spoken.ts";
 import { openIncidentModal } from "./open-modal.ts";
+import { answerRun } from "./open-runbook.ts";
 import { showTimeline } from "./show-timeline.ts";
 
 /** `/incident …` as Slack sent it. */
@@ -59,6 +60,7 @@ async function answer(context: SlackContext, command: TypedCommand, reading: Rea
       return declareSpoken(context, command, reading);
     case "emergency":
       return declareEmergency(context, command, reading);
+    case "run":
     case "timeline":
     case "merge":
     case "ask":
@@ -77,7 +79,7 @@ async function answerHere(context: SlackContext, { by, channel }: TypedCommand):
 async function aboutIncident(
   context: SlackContext,
   command: TypedCommand,
-  reading: Extract<Reading, { kind: "ask" | "clocks" | "timeline" | "merge" | "open-modal" }>,
+  reading: Extract<Reading, { kind: "ask" | "clocks" | "run" | "timeline" | "merge" | "open-modal" }>,
 ): Promise<Message | undefined> {
   const incident = await findTarget(context.pool, reading.target, command);
   if (!incident) {
@@ -85,6 +87,9 @@ async function aboutIncident(
     return needsIncidentReply(reading.entry, await openIncidents(context, command.by), context.catalog());
   }
   if (reading.kind === "clocks") return clocksReply(incident);
+  if (reading.kind === "run") {
+    return answerRun(context, incident, reading.words, { by: command.by, key: keyOf(command) });
+  }
   if (reading.kind === "timeline") return showTimeline(context, incident, command);
   if (reading.kind === "merge") return mergeSpoken(context, incident, command, reading.into);
   if (reading.kind === "open-modal") {

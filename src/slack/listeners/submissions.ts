@@ -76,7 +76,7 @@ export function firstField({ values }: Pick<Submission, "values">): string {
   return Object.keys(values)[0] ?? "";
 }
 
-const errorAt = (block: string, sentence: string): SubmissionAnswer => ({
+export const errorAt = (block: string, sentence: string): SubmissionAnswer => ({
   kind: "errors",
   errors: { [block]: sentence },
 });
@@ -85,7 +85,7 @@ const errorAt = (block: string, sentence: string): SubmissionAnswer => ({
  * Sent twice is one: the same form, with the same content. A form that was refused and mended has other content, one that was
  * drawn anew has another version in its metadata.
  */
-function keyOf({ viewId, metadata, values }: Submission): { readonly key: string } {
+export function keyOf({ viewId, metadata, values }: Submission): { readonly key: string } {
   const content = createHash("sha256")
     .update(JSON.stringify([metadata, values]))
     .digest("hex")

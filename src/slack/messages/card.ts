@@ -1,14 +1,16 @@
 import type { KnownBlock } from "@slack/types";
 import type { Service } from "../../catalog/types.ts";
 import type { Incident } from "../../incident/incident.ts";
+import type { Suggestion } from "../../runbook/library.ts";
 import { context, fields, header, markdown } from "../blocks.ts";
 import { escapeInline } from "../escape.ts";
 import { clamp } from "../limits.ts";
 import { mention } from "../person.ts";
-import { line, moment, quote, richText, strong, who, words } from "../rich-text.ts";
+import { line, moment, place, quote, richText, strong, who, words } from "../rich-text.ts";
 import { localTime } from "../time.ts";
 import { cardActions } from "./card-actions.ts";
 import { cardParts } from "./card-parts.ts";
+import { cardRunbooks } from "./card-runbooks.ts";
 import { clockFields } from "./clock-words.ts";
 import { marks, reference, serviceName, severityLabel, statusLabel, statusWord } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
@@ -16,9 +18,9 @@ import { cardPages } from "./page-words.ts";
 
 /**
  * The pinned card of the incident channel: what is true now, what it lacks, and what can be done about it.
- * A service that left the catalog is shown by its key.
+ * `fitting`: runbooks to offer, best first. A service that left the catalog is shown by its key.
  */
-export function card(incident: Incident, service: Service | undefined): Message {
+export function card(incident: Incident, service: Service | undefined, fitting: readonly Suggestion[] = []): Message {
   const name = serviceName(incident, service);
   const headline = `${marks(incident)}${reference(incident)} · ${incident.title}`;
   const text = `${headline} – ${incident.severity}, ${incident.status}, ${name}`;
@@ -29,6 +31,7 @@ export function card(incident: Incident, service: Service | undefined): Message 
     ...cardPages(incident),
     ...cardParts(incident),
     cardActions(incident),
+    ...cardRunbooks(incident, fitting),
     context(
       markdown(
         `Declared by ${mention(incident.declaredBy)}${reopened(incident)}. Type \`/incident help\` for commands.`,
@@ -59,7 +62,7 @@ function facts(incident: Incident, service: Service | undefined): KnownBlock {
 const longestLatest = 700;
 
 /** What people wrote: rich text, so that none of it is markup. */
-function told({ affected, latestUpdate, status }: Incident): readonly KnownBlock[] {
+function told({ affected, latestUpdate, status, mergedInto }: Incident): readonly KnownBlock[] {
   const label = status === "resolved" ? statusWord(status) : "Latest update";
   const lines = [
     ...(affected ? [line(strong("Affected"), words(` · ${clamp(affected, 300)}`))] : []),
@@ -69,6 +72,7 @@ function told({ affected, latestUpdate, status }: Incident): readonly KnownBlock
           quote(clamp(latestUpdate.text, longestLatest)),
         ]
       : []),
+    ...(mergedInto?.channel ? [line(strong("Goes on in"), words(" "), place(mergedInto.channel))] : []),
   ];
   return lines.length > 0 ? [richText(...lines)] : [];
 }
