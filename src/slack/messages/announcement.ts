@@ -70,7 +70,8 @@ const hasReason = ({ parts: { channel, card } }: Incident): boolean =>
   [channel, card].some((state) => state?.kind === "pending" && state.reason !== undefined);
 
 function where(incident: Incident, service: Service | undefined): RichTextSection {
-  const { channel } = incident;
+  // A duplicate is followed where it goes on.
+  const channel = incident.mergedInto?.channel ?? incident.channel;
   const stead = isWithoutChannel(incident) ? "the thread of this message" : "the channel is being opened";
   const follow = channel ? [place(channel)] : [words(stead)];
   const ask = service ? [words("   "), strong("Ask"), words(` · #${service.channel.replace(/^#/, "")}`)] : [];

@@ -13,7 +13,7 @@ export function cardActions(incident: Incident, blockId = "card-actions"): Actio
   return actions(blockId, buttons(incident, value));
 }
 
-function buttons({ status, roles, acknowledged, postMortem, confirmed }: Incident, value: string): readonly Button[] {
+function buttons({ status, roles, acknowledged, postMortem, confirmed, mergedInto }: Incident, value: string): readonly Button[] {
   const lead = roles.lead
     ? button("Roles", actionIds.roles, { value })
     : button("Take the lead", actionIds.takeLead, { value, style: "primary" });
@@ -28,8 +28,8 @@ function buttons({ status, roles, acknowledged, postMortem, confirmed }: Inciden
     case "resolved":
       return [
         button("Reopen", actionIds.reopen, { value }),
-        ...(confirmed ? [] : [button("All good", actionIds.allGood, { value })]),
-        ...(postMortem ? [] : [button("Post-mortem written", actionIds.written, { value })]),
+        ...(confirmed || mergedInto ? [] : [button("All good", actionIds.allGood, { value })]),
+        ...(postMortem || mergedInto ? [] : [button("Post-mortem written", actionIds.written, { value })]),
       ];
   }
 }
