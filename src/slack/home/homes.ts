@@ -36,12 +36,24 @@ const mostMine = 100;
 export function createHomes({ pool, catalog, slack, now, log }: HomesParts): Homes {
   const lookedAt = new Map<PersonId, { readonly service: string | undefined; readonly atMs: number }>();
 
+  const turns = new Map<PersonId, Promise<void>>();
+
+  /** One drawing after the other, so that an older one never covers a newer. */
+  const inTurn = (person: PersonId, draw: () => Promise<void>): Promise<void> => {
+    const drawn = (turns.get(person) ?? Promise.resolve()).catch(() => undefined).then(draw);
+    turns.set(person, drawn);
+    const forget = (): void => {
+      if (turns.get(person) === drawn) turns.delete(person);
+    };
+    drawn.then(forget, forget);
+    return drawn;
+  };
+
   const publish = async (person: PersonId, view: object): Promise<void> => {
     await slack.call("views.publish", { user_id: userOf(person), view });
   };
 
-  const show: Homes["show"] = async (person, { service, notice = [] }) => {
-    lookedAt.set(person, { service, atMs: now() });
+  const draw = async (person: PersonId, service: string | undefined, notice: readonly KnownBlock[]): Promise<void> => {
     const [open, mine, due] = await Promise.all([
       listIncidents(pool, { viewer: person, limit: mostOpen + 1, filter: { status: "open", service } }),
       listIncidents(pool, { viewer: person, limit: mostMine, filter: { status: "open", isMine: true } }),
@@ -54,9 +66,14 @@ export function createHomes({ pool, catalog, slack, now, log }: HomesParts): Hom
     );
   };
 
+  const show: Homes["show"] = (person, { service, notice = [] }) => {
+    lookedAt.set(person, { service, atMs: now() });
+    return inTurn(person, () => draw(person, service, notice));
+  };
+
   return {
     show,
-    showTurnedAway: (person, sentence) => publish(person, homeView.turnedAway(sentence)),
+    showTurnedAway: (person, sentence) => inTurn(person, () => publish(person, homeView.turnedAway(sentence))),
     async refresh(person) {
       for (const [one, { atMs }] of lookedAt) if (now() - atMs > rememberMs) lookedAt.delete(one);
       const looked = lookedAt.get(person);
