@@ -2,6 +2,7 @@ import type { RichTextElement, RichTextSection } from "@slack/types";
 import type { Incident } from "../../incident/incident.ts";
 import type { TimelineLine } from "../../incident/timeline.ts";
 import { context, plain } from "../blocks.ts";
+import { clamp } from "../limits.ts";
 import { bullets, line, moment, richText, strong, words } from "../rich-text.ts";
 import { utc } from "../time.ts";
 import { marks, reference } from "./labels.ts";
@@ -56,11 +57,18 @@ export function peopleIn(incident: Incident, lines: readonly TimelineLine[]): re
 
 const lengthOf = (elements: readonly RichTextElement[]): number => elementsAsText(elements, new Map()).length;
 
-const longestWords = 200;
+const longestLine = 300;
 
-const briefly = (elements: readonly RichTextElement[]): readonly RichTextElement[] =>
-  elements.map((element) =>
-    element.type === "text" && element.text.length > longestWords
-      ? { ...element, text: `${element.text.slice(0, longestWords)}…` }
-      : element,
-  );
+/** Its beginning: whole elements while they fit, and of the first that does not, what does. */
+function briefly(elements: readonly RichTextElement[]): readonly RichTextElement[] {
+  const kept: RichTextElement[] = [];
+  let left = longestLine;
+  for (const element of elements) {
+    const length = lengthOf([element]);
+    if (length > left)
+      return element.type === "text" ? [...kept, { ...element, text: clamp(element.text, left) }] : kept;
+    kept.push(element);
+    left -= length;
+  }
+  return kept;
+}
