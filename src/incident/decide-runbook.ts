@@ -1,7 +1,7 @@
 import type { PersonCommand } from "./command.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import type { Incident } from "./incident.ts";
-import { type OpenRunbook, openRunbook } from "./open-runbook.ts";
+import { type OpenRunbook, openRunbook, tickOf, valueIn } from "./open-runbook.ts";
 import type { FillVariables, RunbookCommand, TickStep, UntickStep } from "./runbook-command.ts";
 import { longestText, oneLine, plain, shorten } from "./text.ts";
 
@@ -33,12 +33,12 @@ export function decideRunbook(incident: Incident, command: PersonCommand & Runbo
 /** A second tick says nothing new, unless it brings evidence. */
 function decideTick(open: OpenRunbook, { by, slug, step, title, evidence }: PersonCommand & TickStep): Decision {
   const text = evidence === undefined ? "" : shorten(plain(evidence), longestText);
-  if (open.ticks[step] && !text) return refuse("no-change", `“${title}” is ticked already. Nothing changed.`);
+  if (tickOf(open, step) && !text) return refuse("no-change", `“${title}” is ticked already. Nothing changed.`);
   return accept({ kind: "step-ticked", by, slug, step, title, evidence: text || undefined });
 }
 
 function decideUntick(open: OpenRunbook, { by, slug, step, title }: PersonCommand & UntickStep): Decision {
-  if (!open.ticks[step]) return refuse("no-change", `“${title}” is not ticked. Nothing changed.`);
+  if (!tickOf(open, step)) return refuse("no-change", `“${title}” is not ticked. Nothing changed.`);
   return accept({ kind: "step-unticked", by, slug, step, title });
 }
 
@@ -48,7 +48,7 @@ const mostValues = 200;
 function decideFill(open: OpenRunbook, { by, slug, values }: PersonCommand & FillVariables): Decision {
   const changed = Object.entries(values)
     .map(([name, value]) => [name, oneLine(value)] as const)
-    .filter(([name, value]) => value !== (open.values[name]?.value ?? ""));
+    .filter(([name, value]) => value !== (valueIn(open, name) ?? ""));
   if (changed.some(([, value]) => value.length > longestValue))
     return refuse("text-too-long", `A value has at most ${longestValue} characters.`);
   if (changed.length + Object.keys(open.values).length > mostValues)

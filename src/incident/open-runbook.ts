@@ -26,9 +26,15 @@ export interface FilledValue {
   readonly by: PersonId;
 }
 
-export function openRunbook(incident: Incident, slug: string): OpenRunbook | undefined {
-  const all = incident.runbooks ?? {};
-  return Object.hasOwn(all, slug) ? all[slug] : undefined;
+export const openRunbook = ({ runbooks }: Incident, slug: string): OpenRunbook | undefined => own(runbooks ?? {}, slug);
+
+export const tickOf = ({ ticks }: OpenRunbook, step: string): StepTick | undefined => own(ticks, step);
+
+export const valueIn = ({ values }: OpenRunbook, name: string): string | undefined => own(values, name)?.value;
+
+/** Names come from files of anybody's: `constructor` is one, too. */
+function own<V>(all: Readonly<Record<string, V>>, key: string): V | undefined {
+  return Object.hasOwn(all, key) ? all[key] : undefined;
 }
 
 export const runbookSurface = (slug: string): RunbookSurface => `runbook-${slug}`;

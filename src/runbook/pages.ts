@@ -16,10 +16,11 @@ export interface Page {
 const mostSteps = 8;
 /** Slack takes about 12,000 characters a message; values and evidence need their part of it. */
 const mostCharacters = 9000;
-const ofEveryStep = 500;
+const ofEveryStep = 650;
 
-/** How much of the commands of one step is shown. */
+/** How much of the commands of one step is shown, and of what is said below them. */
 export const shownOfCommands = 1200;
+export const shownOfNotes = 400;
 
 export function pagesOf(runbook: Runbook): readonly Page[] {
   const pages: { title: string; steps: KeyedStep[] }[] = [];

@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, RichTextElement } from "@slack/types";
-import type { StepTick } from "../../incident/open-runbook.ts";
-import { shownOfCommands } from "../../runbook/pages.ts";
+import { type StepTick, tickOf } from "../../incident/open-runbook.ts";
+import { shownOfCommands, shownOfNotes } from "../../runbook/pages.ts";
 import type { CommandView, StepView, ValueView } from "../../runbook/view-step.ts";
 import { actionIds } from "../action-ids.ts";
 import { actions, button } from "../blocks.ts";
@@ -16,7 +16,7 @@ export function checklistStep(
   step: StepView,
   { isFirst }: { isFirst: boolean },
 ): readonly KnownBlock[] {
-  const tick = list.open.ticks[step.key];
+  const tick = tickOf(list.open, step.key);
   const heading = isFirst ? headingOf(list, step) : "";
   const parts: RichTextPart[] = [
     ...(heading ? [line(words(heading, { bold: true, italic: true }))] : []),
@@ -31,7 +31,7 @@ export function checklistStep(
 function headingOf({ open }: Checklist, { section }: StepView): string {
   const [first] = section;
   const own = section.length > 1 || first === open.title ? section.slice(1) : section;
-  return own.map((title) => clamp(title, 100)).join(" › ");
+  return clamp(own.join(" › "), 120);
 }
 
 const isByHand = ({ commands }: StepView): boolean => commands.every(({ explained }) => explained.kind === "manual");
@@ -52,16 +52,19 @@ function commands({ commands }: StepView): readonly RichTextPart[] {
   const longest = Math.floor(shownOfCommands / Math.max(1, shown.length));
   const left = commands.length - shown.length;
   return [
-    ...shown.flatMap((command) => [code(clamp(command.text, longest)), ...notes(command)]),
+    ...shown.flatMap((command) => [
+      code(clamp(command.text, longest)),
+      ...notes(command, Math.floor(shownOfNotes / shown.length)),
+    ]),
     ...(left > 0 ? [line(words(`And ${left} more: press Explain.`, { italic: true }))] : []),
   ];
 }
 
-function notes({ explained, values }: CommandView): readonly RichTextPart[] {
-  const why = explained.reason === undefined ? [] : [`${whyWord(explained.kind)}: ${clamp(explained.reason, 160)}`];
+function notes({ explained, values }: CommandView, longest: number): readonly RichTextPart[] {
+  const why = explained.reason === undefined ? [] : [`${whyWord(explained.kind)}: ${explained.reason}`];
   const known = values.slice(0, 4).map(valueWords);
-  const notes = [...why, ...(known.length > 0 ? [clamp(known.join(" · "), 250)] : [])];
-  return notes.map((note) => line(words(note, { italic: true })));
+  const notes = [...why, ...(known.length > 0 ? [known.join(" · ")] : [])];
+  return notes.map((note) => line(words(clamp(note, Math.floor(longest / notes.length)), { italic: true })));
 }
 
 const whyWord = (kind: CommandView["explained"]["kind"]): string => (kind === "manual" ? "By hand" : "Cannot run");

@@ -1,6 +1,6 @@
 import type { Button, KnownBlock } from "@slack/types";
 import type { Incident } from "../../incident/incident.ts";
-import { type OpenRunbook, runbookSurface } from "../../incident/open-runbook.ts";
+import { type OpenRunbook, runbookSurface, tickOf } from "../../incident/open-runbook.ts";
 import type { Workbook } from "../../runbook/library.ts";
 import { actionIds } from "../action-ids.ts";
 import { actions, button, context, header, markdown, plain, section } from "../blocks.ts";
@@ -27,7 +27,7 @@ export function checklist(list: Checklist, workbook: Workbook | undefined): Mess
   const said = `${reference(incident)} · Runbook “${title}”`;
   if (!workbook) return message(said, [header(`📖 ${title}`), section(plain(lost(open)))], surface);
   const steps = workbook.pages.flatMap((page) => page.steps);
-  const done = steps.filter(({ key }) => open.ticks[key]).length;
+  const done = steps.filter(({ key }) => tickOf(open, key)).length;
   const page = Math.min(open.page, Math.max(0, workbook.pages.length - 1));
   const values = new Map(Object.entries(open.values).map(([name, { value }]) => [name, value]));
   let above: readonly string[] = [];

@@ -1,5 +1,5 @@
 import type { ModalView } from "@slack/types";
-import { openRunbook } from "../../incident/open-runbook.ts";
+import { openRunbook, tickOf } from "../../incident/open-runbook.ts";
 import { type FormValues, input, textInput, textOf } from "./form.ts";
 import { type StepData, stepModal } from "./runbook-modal.ts";
 
@@ -9,7 +9,8 @@ const blocks = { evidence: "evidence" } as const;
 export const evidenceModal = {
   view(data: StepData): ModalView {
     const { incident, workbook, step } = data;
-    const initial = openRunbook(incident, workbook.slug)?.ticks[step.key]?.evidence;
+    const open = openRunbook(incident, workbook.slug);
+    const initial = open && tickOf(open, step.key)?.evidence;
     return stepModal("evidence", { title: "Evidence", submit: "Save" }, data, [
       input(blocks.evidence, "What did you see or do?", textInput({ isMultiline: true, initial }), {
         hint: "It goes on the timeline. Passwords and tokens are taken out.",
