@@ -1,12 +1,19 @@
 import { parseArgs } from "node:util";
 import { answering } from "./answering.ts";
+import { compiling } from "./compiling.ts";
 import { declaring } from "./declaring.ts";
 import { growing } from "./growing.ts";
 import { resting } from "./resting.ts";
 import type { Row } from "./row.ts";
 
 /** `npm run bench -- [--json] [rows…]`: measures, prints, asserts nothing. */
-const measures: Readonly<Record<string, () => Promise<Row>>> = { answering, declaring, growing, resting };
+const measures: Readonly<Record<string, () => Promise<Row>>> = {
+  answering,
+  declaring,
+  compiling,
+  growing,
+  resting,
+};
 
 const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !(name in measures));
