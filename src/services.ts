@@ -87,6 +87,7 @@ export function createServices(
     catalog: () => catalog,
     runbooks,
     slack,
+    askOnCall: paging.askOnCall,
     log,
     httpRoutes: [
       ...(config.port === undefined

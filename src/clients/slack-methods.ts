@@ -79,7 +79,7 @@ export interface SlackCalls {
   "usergroups.list": { args: object; result: { usergroups: { id: string; handle: string }[] } };
   "users.info": { args: { user: string }; result: { user: SlackUser } };
   "users.lookupByEmail": { args: { email: string }; result: { user: SlackUser } };
-  "views.open": { args: { trigger_id: string; view: object }; result: object };
+  "views.open": { args: { trigger_id: string; view: object }; result: { view?: { id: string } | undefined } };
   "views.publish": { args: { user_id: string; view: object }; result: object };
   "views.update": { args: { view_id: string; hash?: string; view: object }; result: object };
 }
@@ -198,7 +198,7 @@ export const slackMethods: { readonly [M in SlackMethod]: SlackMethodFacts<M> } 
   "usergroups.list": facts(["usergroups:read"], "tier-2", true, z.object({ usergroups: z.array(usergroup) })),
   "users.info": facts(["users:read"], "tier-4", true, z.object({ user })),
   "users.lookupByEmail": facts(["users:read.email"], "tier-3", true, z.object({ user })),
-  "views.open": facts([], "tier-4", false, nothing),
+  "views.open": facts([], "tier-4", false, z.object({ view: z.object({ id: z.string() }).optional() })),
   "views.publish": facts([], "tier-4", true, nothing),
   "views.update": facts([], "tier-4", true, nothing),
 };

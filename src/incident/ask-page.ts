@@ -12,7 +12,7 @@ const longestPageText = 500;
 /** Calls somebody by hand. Whoever is being called already is not called a second time. */
 export function decideAskPage(incident: Incident, command: PersonCommand & AskPage, { catalog }: Facts): Decision {
   if (incident.status === "resolved") return resolved;
-  const { target, by } = command;
+  const { by, target = { kind: "on-call", service: incident.service } } = command;
   const asked = nameOf(target, incident, catalog);
   if (!asked) return refuse("unknown-service", "This service has no pager of its own in the catalog.");
   const ringing = allPages(incident).find((page) => isOpen(page) && !page.failure?.isFinal && isSame(page, asked));
@@ -70,6 +70,13 @@ function keyFor(incident: Incident, { level }: Omit<PageName, "key">): string {
 const isSame = (page: PageName, asked: Omit<PageName, "key">): boolean =>
   page.level === asked.level || (asked.level === onCall && (page.level === "declared" || page.level === "acknowledge"));
 
+/** The service's own people go before the organization's. */
+function holderOf(role: string, { service }: Incident, { services, organization }: Catalog): string {
+  const own = services.find(({ key }) => key === service)?.contacts ?? [];
+  const held = [...own, ...organization.contacts].find((one) => one.role === role);
+  return held?.name ?? role.replaceAll("-", " ");
+}
+
 function nameOf(target: PageTarget, incident: Incident, catalog: Catalog): Omit<PageName, "key"> | undefined {
   switch (target.kind) {
     case "on-call": {
@@ -85,7 +92,7 @@ function nameOf(target: PageTarget, incident: Incident, catalog: Catalog): Omit<
         : undefined;
     }
     case "role":
-      return { level: `role ${target.role}`, whom: target.role.replaceAll("-", " ") };
+      return { level: `role ${target.role}`, whom: holderOf(target.role, incident, catalog), role: target.role };
     case "person":
       return { level: `person ${target.person}`, whom: "This person", person: target.person };
     case "policy":

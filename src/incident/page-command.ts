@@ -4,7 +4,8 @@ import type { PageName, PageTarget, SentPage } from "./page.ts";
 /** Calls somebody by hand. */
 export interface AskPage {
   readonly kind: "page";
-  readonly target: PageTarget;
+  /** Whoever is on call for the incident's own service, if absent. */
+  readonly target?: PageTarget | undefined;
   /** What they are told; the incident's title when empty. */
   readonly text: string;
 }

@@ -9,6 +9,7 @@ import type { Pool } from "../store/pool.ts";
 import { createHomes } from "./home/homes.ts";
 import { closeServer, createHttpServer, type HttpRoute, listenOn } from "./http-server.ts";
 import { listen } from "./listen.ts";
+import type { AskOnCall } from "./on-call-shown.ts";
 import { createPeople } from "./people.ts";
 
 /** How Slack reaches us: signed requests to /slack/events, or a socket we open. */
@@ -25,6 +26,7 @@ export interface SlackAppParts {
   readonly pool: Pool;
   readonly catalog: () => Catalog;
   readonly runbooks: Runbooks;
+  readonly askOnCall?: AskOnCall | undefined;
   readonly slack: SlackClient;
   readonly log: {
     debug(details: object, message: string): void;
@@ -44,6 +46,8 @@ export interface SlackApp {
   start(): Promise<{ readonly port: number | undefined }>;
   stop(): Promise<void>;
 }
+
+const nobodyToAsk: AskOnCall = async () => ({ kind: "unknown", reason: "No pager is set up." });
 
 const connectWithinMs = 5000;
 
@@ -71,7 +75,11 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
   const slack = parts.slack.interactive;
   const people = createPeople({ slack, now, log });
   const homes = createHomes({ pool, catalog, slack, now, log });
-  listen(app, { handle, pool, catalog, runbooks, slack, people, homes }, explainer);
+  listen(
+    app,
+    { handle, pool, catalog, runbooks, slack, people, homes, askOnCall: parts.askOnCall ?? nobodyToAsk },
+    explainer,
+  );
 
   const doors: readonly HttpRoute[] =
     receiver instanceof HTTPReceiver

@@ -6,6 +6,7 @@ import type { Runbooks } from "../shelf.ts";
 import type { Pool } from "../store/pool.ts";
 import type { Ask } from "./grammar/reading.ts";
 import type { Homes } from "./home/homes.ts";
+import type { AskOnCall } from "./on-call-shown.ts";
 import type { People, Standing } from "./people.ts";
 import { teamOf, userOf } from "./person.ts";
 
@@ -19,6 +20,7 @@ export interface SlackContext {
   readonly slack: SlackCaller;
   readonly people: People;
   readonly homes: Homes;
+  readonly askOnCall: AskOnCall;
 }
 
 /**

@@ -20,6 +20,7 @@ import {
   hearReaction,
 } from "./listeners/hear.ts";
 import { answerHomeOpened, clickChoosesService, clickRefreshesHome } from "./listeners/home.ts";
+import { clickDeclaresOffered } from "./listeners/page-clicks.ts";
 import { clickChangesRole } from "./listeners/role-clicks.ts";
 import {
   clickAddsEvidence,
@@ -65,6 +66,9 @@ export const routes: {
     [actionIds.resolve]: clickOpens({ modal: "resolve" }),
     [actionIds.reopen]: clickOpens({ modal: "reopen" }),
     [actionIds.retry]: clickRetries,
+    [actionIds.page]: clickOpens({ modal: "page" }),
+    [actionIds.keepOpen]: clickAsks({ kind: "keep-open" }),
+    [actionIds.declareOffered]: clickDeclaresOffered,
     [actionIds.acknowledge]: clickAsks({ kind: "acknowledge" }),
     [actionIds.snooze15]: clickAsks({ kind: "snooze", minutes: 15 }),
     [actionIds.snooze30]: clickAsks({ kind: "snooze", minutes: 30 }),
@@ -96,6 +100,7 @@ export const routes: {
     roles: submitIncidentModal("roles"),
     resolve: submitIncidentModal("resolve"),
     reopen: submitIncidentModal("reopen"),
+    page: submitIncidentModal("page"),
     postmortem: submitIncidentModal("postmortem"),
     evidence: submitEvidence,
     fill: submitFill,

@@ -23,6 +23,8 @@ export type IncidentWord =
   | "run"
   | "timeline"
   | "merge"
+  | "page"
+  | "escalate"
   | "snooze"
   | "resolve"
   | "confirm"
@@ -125,6 +127,22 @@ export const commands: readonly CommandEntry[] = [
     form: "<INC-7>",
     help: "End this incident as a duplicate of that one.",
     example: "merge INC-7",
+    place: "incident",
+  },
+  {
+    word: "page",
+    synonyms: ["call", "ring", "wake"],
+    form: "[@who|service|role|policy] [text]",
+    help: "Call somebody, or whoever is on call.",
+    example: "page @ben the database is down",
+    place: "incident",
+  },
+  {
+    word: "escalate",
+    synonyms: ["esc"],
+    form: "",
+    help: "Call the next level of the ladder now.",
+    example: "escalate",
     place: "incident",
   },
   {

@@ -5,6 +5,7 @@ import { readDeclare } from "./read-declare.ts";
 import { readConvert, readDrill, readEmergency } from "./read-emergency.ts";
 import { readLead, readReopen, readResolve, readSeverity, readUpdate } from "./read-incident-command.ts";
 import { readList } from "./read-list.ts";
+import { readPage } from "./read-page-command.ts";
 import { readMerge, readRole, readTimeline } from "./read-people-command.ts";
 import { readStats } from "./read-stats.ts";
 import { readTarget } from "./read-target.ts";
@@ -42,6 +43,8 @@ export function readLine(text: string, speaker: Speaker): Reading {
     case "role":
     case "run":
     case "timeline":
+    case "page":
+    case "escalate":
     case "snooze":
     case "resolve":
     case "confirm":
@@ -79,6 +82,10 @@ function readIncidentCommand(
       return readReopen(entry, target, line.words);
     case "ack":
       return { kind: "ask", entry, target, ask: { kind: "acknowledge" } };
+    case "page":
+      return readPage(entry, target, line);
+    case "escalate":
+      return { kind: "ask", entry, target, ask: { kind: "escalate" } };
     case "snooze":
       return readSnooze(entry, target, line.words);
     case "confirm":

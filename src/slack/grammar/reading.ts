@@ -14,9 +14,11 @@ import type {
   Snooze,
 } from "../../incident/command.ts";
 import type { ChannelRef, OpenStatus, PersonId, Role } from "../../incident/incident.ts";
+import type { AskPage, Escalate, KeepOpen } from "../../incident/page-command.ts";
 import type { RecordedMessage } from "../../incident/timeline-message.ts";
 import type { StatsQuestion } from "../../store/incident-figures.ts";
 import type { IncidentFilter } from "../../store/list-incidents.ts";
+import type { OnCallShown } from "../on-call-shown.ts";
 import type { CommandEntry } from "./commands.ts";
 
 /** Who says it, and the services that can be meant. */
@@ -69,7 +71,10 @@ export type Ask =
   | Acknowledge
   | Snooze
   | ConfirmResolved
-  | RecordPostMortem;
+  | RecordPostMortem
+  | AskPage
+  | Escalate
+  | KeepOpen;
 
 export interface DeclarePrefill {
   readonly title: string;
@@ -95,4 +100,5 @@ export type ModalPrefill =
   | { readonly modal: "roles"; readonly role?: Role | undefined }
   | { readonly modal: "resolve" }
   | { readonly modal: "reopen" }
+  | { readonly modal: "page"; readonly onCall?: OnCallShown | undefined }
   | { readonly modal: "postmortem" };

@@ -10,6 +10,7 @@ import type { Message } from "../messages/message.ts";
 import { formFailedReply, sentenceReply } from "../messages/replies.ts";
 import { declareModal } from "../modals/declare-modal.ts";
 import { incidentModals } from "../modals/incident-modals.ts";
+import { showOnCall } from "./show-on-call.ts";
 
 /** Opens the form for this act; the message says why not. */
 export async function openIncidentModal(
@@ -22,8 +23,11 @@ export async function openIncidentModal(
   if (pointless) return sentenceReply(pointless);
   const service = context.catalog().services.find((one) => one.key === incident.service);
   const view = incidentModals[prefill.modal].view({ incident, service, prefill, viewer: by });
+  const opened = (viewId: string) => {
+    if (prefill.modal === "page") void showOnCall(context, incident, viewId);
+  };
   return triggerId
-    ? open(context, prefill.modal === "roles" ? "role" : prefill.modal, view, triggerId)
+    ? open(context, prefill.modal === "roles" ? "role" : prefill.modal, view, triggerId, opened)
     : incidentFormReply(incident, prefill);
 }
 
@@ -40,9 +44,11 @@ async function open(
   word: string,
   view: ModalView,
   triggerId: string,
+  opened?: (viewId: string) => void,
 ): Promise<Message | undefined> {
   try {
-    await slack.call("views.open", { trigger_id: triggerId, view });
+    const answer = await slack.call("views.open", { trigger_id: triggerId, view });
+    if (answer.view) opened?.(answer.view.id);
     return undefined;
   } catch (error) {
     const entry = commandOf.get(word);

@@ -5,7 +5,7 @@ import { actions, button } from "../blocks.ts";
 import { writeButtonValue } from "../button-value.ts";
 
 /**
- * Buttons keep their places while the status moves, so that a thumb finds them again: Update · Severity · Lead or Roles · Resolve.
+ * Buttons keep their places while the status moves, so that a thumb finds them again: Update · Severity · Lead or Roles · Resolve · Page.
  * Acknowledge comes last, because it goes. What has been resolved is reopened, confirmed, and written up.
  */
 export function cardActions(incident: Incident, blockId = "card-actions"): ActionsBlock {
@@ -13,18 +13,22 @@ export function cardActions(incident: Incident, blockId = "card-actions"): Actio
   return actions(blockId, buttons(incident, value));
 }
 
-function buttons({ status, roles, acknowledged, postMortem, confirmed, mergedInto }: Incident, value: string): readonly Button[] {
+function buttons(
+  { status, roles, acknowledged, postMortem, confirmed, mergedInto }: Incident,
+  value: string,
+): readonly Button[] {
   const lead = roles.lead
     ? button("Roles", actionIds.roles, { value })
     : button("Take the lead", actionIds.takeLead, { value, style: "primary" });
   const open = [button("Update", actionIds.update, { value }), button("Severity", actionIds.severity, { value }), lead];
+  const page = button("Page", actionIds.page, { value });
   const answer = acknowledged ? [] : [button("Acknowledge", actionIds.acknowledge, { value })];
   switch (status) {
     case "investigating":
     case "identified":
-      return [...open, button("Resolve", actionIds.resolve, { value }), ...answer];
+      return [...open, button("Resolve", actionIds.resolve, { value }), page, ...answer];
     case "monitoring":
-      return [...open, button("Resolve", actionIds.resolve, { value, style: "primary" }), ...answer];
+      return [...open, button("Resolve", actionIds.resolve, { value, style: "primary" }), page, ...answer];
     case "resolved":
       return [
         button("Reopen", actionIds.reopen, { value }),

@@ -34,6 +34,7 @@ const labels: Readonly<Record<ModalPrefill["modal"], string>> = {
   roles: "Roles",
   resolve: "Resolve",
   reopen: "Reopen",
+  page: "Page",
   postmortem: "Post-mortem written",
 };
 
@@ -44,5 +45,6 @@ const actionOf: Readonly<Record<ModalPrefill["modal"], string>> = {
   roles: actionIds.roles,
   resolve: actionIds.resolve,
   reopen: actionIds.reopen,
+  page: actionIds.page,
   postmortem: actionIds.written,
 };

@@ -53,6 +53,16 @@ export function doneReply(incident: Incident, ask: Ask): Message {
       return sentenceReply(`${name}: the reminder comes again in ${ask.minutes} min. The update stays due as it was.`);
     case "confirm-resolved":
       return sentenceReply(`${name}: confirmed. Only the post-mortem is left.`);
+    case "page": {
+      const drill = incident.isDrill
+        ? "this is a drill, so nobody is called."
+        : "the page leaves now. The card shows whom it reaches.";
+      return sentenceReply(`${name}: ${drill}`);
+    }
+    case "escalate":
+      return sentenceReply(`${name}: the next level is called. The card shows whom it reaches.`);
+    case "keep-open":
+      return sentenceReply(`${name} stays open.`);
     case "record-post-mortem":
       return sentenceReply(`${name}: the post-mortem is recorded.`);
   }

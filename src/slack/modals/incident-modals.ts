@@ -1,6 +1,7 @@
 import type { ModalPrefill } from "../grammar/reading.ts";
 import type { IncidentModal } from "./incident-modal.ts";
 import { leadModal } from "./lead-modal.ts";
+import { pageModal } from "./page-modal.ts";
 import { postMortemModal } from "./post-mortem-modal.ts";
 import { reopenModal } from "./reopen-modal.ts";
 import { resolveModal } from "./resolve-modal.ts";
@@ -16,5 +17,6 @@ export const incidentModals: Readonly<Record<ModalPrefill["modal"], IncidentModa
   roles: rolesModal,
   resolve: resolveModal,
   reopen: reopenModal,
+  page: pageModal,
   postmortem: postMortemModal,
 };

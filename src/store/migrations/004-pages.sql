@@ -1,7 +1,7 @@
 -- The pager's own incidents, so that its webhooks find ours where they name no key.
 create table pager_incidents (
   pager_id text primary key,
-  incident uuid not null references incidents (id),
+  incident uuid not null,
   dedup_key text not null,
   at timestamptz not null default now()
 );

@@ -15,12 +15,12 @@ const buttonsOf = (message: Message): readonly string[] =>
     block.type === "actions" ? block.elements.flatMap((one) => (one.type === "button" ? [one.text.text] : [])) : [],
   );
 
-test("an open incident offers update, severity, the lead and resolve, in this order, and to acknowledge it at first", () => {
-  const first = ["Update", "Severity", "Take the lead", "Resolve", "Acknowledge"];
+test("an open incident offers update, severity, the lead, resolve and a page, in this order, and to acknowledge it at first", () => {
+  const first = ["Update", "Severity", "Take the lead", "Resolve", "Page", "Acknowledge"];
   expect(buttonsOf(card(incident(), podcast))).toEqual(first);
   const acknowledged = { at: "2026-11-21T13:07:00.000Z", by: ben };
   const led = incident({ status: "monitoring", roles: { lead: ben }, acknowledged });
-  expect(buttonsOf(card(led, podcast))).toEqual(["Update", "Severity", "Roles", "Resolve"]);
+  expect(buttonsOf(card(led, podcast))).toEqual(["Update", "Severity", "Roles", "Resolve", "Page"]);
 });
 
 test("a resolved incident can be reopened, confirmed and written up", () => {
