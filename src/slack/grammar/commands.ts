@@ -100,8 +100,8 @@ export const commands: readonly CommandEntry[] = [
   {
     word: "role",
     synonyms: ["roles", "assign"],
-    form: "[leave] [lead|communications|operations|scribe] [@who]",
-    help: "See who does what; take, give or leave a role.",
+    form: "[leave] [role] [@who]",
+    help: "Who does what: lead, communications, operations, scribe.",
     example: "role communications @elena",
     place: "incident",
   },
