@@ -48,6 +48,7 @@ export async function openCompany(
   databaseUrl: string,
   kind: "http" | "socket" = "socket",
   pagerOptions: PagerOptions = {},
+  runbooksDirectory = "",
 ): Promise<Company> {
   const slack = await createSlackWorkspace(await asTheManifestAsks());
   const pager = await createPager(pagerOptions);
@@ -63,7 +64,7 @@ export async function openCompany(
       port: kind === "http" ? 0 : undefined,
       logLevel: "silent",
       manifestsDirectory: manifests,
-      runbooksDirectory: "",
+      runbooksDirectory,
     },
     catalog,
     { write: () => undefined },
