@@ -37,6 +37,10 @@ export function bullets(items: readonly RichTextSection[]): RichTextList {
   return { type: "rich_text_list", style: "bullet", elements: [...items] };
 }
 
+export function numbered(items: readonly RichTextSection[]): RichTextList {
+  return { type: "rich_text_list", style: "ordered", elements: [...items] };
+}
+
 export function words(text: string, style?: RichTextStyleable["style"]): RichTextElement {
   const kept = clamp(text, limits.sectionText) || "–";
   return style ? { type: "text", text: kept, style } : { type: "text", text: kept };

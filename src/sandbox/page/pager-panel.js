@@ -120,7 +120,7 @@ function drawActs({ id, ringing, acknowledgedBy }) {
     { class: "pager-acts" },
     h(
       "div",
-      { class: "clock-choices" },
+      { class: "pager-buttons" },
       ringing.length > 0 ? button("acknowledge", "Acknowledge") : "",
       button("resolve", "Resolve"),
       button("escalate", "Escalate"),

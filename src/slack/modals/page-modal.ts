@@ -1,9 +1,10 @@
-import type { PlainTextOption } from "@slack/types";
+import type { KnownBlock, PlainTextOption } from "@slack/types";
 import type { Service } from "../../catalog/types.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { context, option, plain, section } from "../blocks.ts";
 import type { OnCallShown } from "../on-call-shown.ts";
 import { personId } from "../person.ts";
+import { line, numbered, richText, strong, words } from "../rich-text.ts";
 import { chosenIn, fieldOf, input, select, textInput, textOf, usersSelect } from "./form.ts";
 import { type IncidentModal, incidentModal } from "./incident-modal.ts";
 
@@ -19,7 +20,7 @@ export const pageModal: IncidentModal = {
     const drill = incident.isDrill ? [context(plain("🚧 This is a drill: nobody is called."))] : [];
     return incidentModal("page", { title: "Page", submit: "Page" }, data, [
       ...drill,
-      section(plain(whoIsOnCall(shown ?? { kind: "looking" }))),
+      whoIsOnCall(shown ?? { kind: "looking" }),
       input(blocks.whom, "Whom?", select(targets(incident, service), onCallValue)),
       input(blocks.person, "Or one person", usersSelect(undefined), {
         isOptional: true,
@@ -57,17 +58,17 @@ function targets(incident: Incident, service: Service | undefined): readonly Pla
   return [option(`On-call of ${name}`, onCallValue), ...levels];
 }
 
-function whoIsOnCall(shown: OnCallShown): string {
+function whoIsOnCall(shown: OnCallShown): KnownBlock {
   switch (shown.kind) {
     case "looking":
-      return "⏳ Asking PagerDuty who is on call…";
+      return section(plain("⏳ Asking PagerDuty who is on call…"));
     case "unknown":
-      return `⚠️ ${shown.reason}`;
+      return section(plain(`⚠️ ${shown.reason}`));
     case "known": {
-      const lines = shown.levels.map(({ level, people }) => `${level}. ${people.join(", ") || "nobody"}`);
-      return lines.length > 0
-        ? `On call now, first called first:\n${lines.join("\n")}`
-        : "⚠️ PagerDuty names nobody who is on call now.";
+      const { levels } = shown;
+      if (levels.length === 0) return section(plain("⚠️ PagerDuty names nobody who is on call now."));
+      const names = levels.map(({ people }) => line(words(people.join(", ") || "nobody")));
+      return richText(line(strong("On call now"), words(", called in this order")), numbered(names));
     }
   }
 }
