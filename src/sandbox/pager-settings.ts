@@ -7,7 +7,10 @@ const from = "incident-commander@sandbox.example";
 export const webhookSecret = "sandbox-webhook-secret";
 
 /** What the environment would say, were the sandbox's pager PagerDuty: its services have the catalog's ids. */
-export function pagerSettings(pager: LocalPager, { services }: Catalog): Pick<Config, "pagerDuty" | "secretOf"> {
+export function pagerSettings(
+  pager: Pick<LocalPager, "token" | "apiUrl" | "eventsUrl" | "directory">,
+  { services }: Catalog,
+): Pick<Config, "pagerDuty" | "secretOf"> {
   const { token, apiUrl, eventsUrl, directory } = pager;
   return {
     pagerDuty: { token, from, apiUrl, eventsUrl, webhookSecrets: [webhookSecret] },

@@ -5,6 +5,7 @@ import { readCatalog } from "../../src/catalog/read-catalog.ts";
 import type { Catalog } from "../../src/catalog/types.ts";
 import { readFiles } from "../../src/read-files.ts";
 import { createPager, type LocalPager, type PagerOptions } from "../../src/sandbox/pager/create-pager.ts";
+import { directoryOf } from "../../src/sandbox/pager-in-sandbox.ts";
 import { connectWebhooks, pagerSettings } from "../../src/sandbox/pager-settings.ts";
 import { createSlackWorkspace, type SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
 import { optionsFromManifest } from "../../src/sandbox/slack/options-from-manifest.ts";
@@ -24,6 +25,8 @@ export interface Company {
   readonly slack: SlackWorkspace;
   /** Its pager, whose webhooks come here. */
   readonly pager: LocalPager;
+  /** Resolves once this is so of the pager. */
+  untilPager(what: string, isSo: () => boolean): Promise<boolean>;
   /** Types `/incident …` and resolves to every word that the person alone is answered. */
   say(person: string, text: string, channel?: string): Promise<string>;
   /** The incident channel whose name ends so, once it is there. */
@@ -47,18 +50,19 @@ export const impatient = { pollIntervalMs: 50, heartbeatMs: 200 };
 export async function openCompany(
   databaseUrl: string,
   kind: "http" | "socket" = "socket",
-  pagerOptions: PagerOptions = {},
+  // `token` is what the product has, right or wrong.
+  { token, ...pagerOptions }: PagerOptions = {},
   runbooksDirectory = "",
 ): Promise<Company> {
   const slack = await createSlackWorkspace(await asTheManifestAsks());
-  const pager = await createPager(pagerOptions);
   const catalog = await shippedCatalog();
+  const pager = await createPager({ directory: directoryOf(catalog), ...pagerOptions });
   const { botToken, apiUrl, appToken, signingSecret } = slack;
   const delivery = kind === "http" ? ({ kind, signingSecret } as const) : ({ kind, appToken } as const);
   const services = createServices(
     {
       slack: { botToken, apiUrl, delivery },
-      ...pagerSettings(pager, catalog),
+      ...pagerSettings({ ...pager, ...(token === undefined ? {} : { token }) }, catalog),
       databaseUrl,
       migrateDatabaseUrl: databaseUrl,
       port: kind === "http" ? 0 : undefined,
@@ -76,6 +80,7 @@ export async function openCompany(
   return {
     slack,
     pager,
+    untilPager: (what, isSo) => pager.waitFor(what, () => (isSo() ? true : undefined), 45_000),
     services,
     address: `http://127.0.0.1:${port}`,
     ...whatIsShown(slack),
