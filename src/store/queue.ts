@@ -9,6 +9,7 @@ import { queueLogger } from "./queue-logger.ts";
 import type { TickJob } from "./ticks.ts";
 import { tidyQueue } from "./tidy-queue.ts";
 import type { TimeScale } from "./time-scale.ts";
+import { watchQueue } from "./watch-queue.ts";
 
 declare global {
   namespace GraphileWorker {
@@ -41,6 +42,8 @@ export interface Queue {
 
 const hourMs = 3_600_000;
 const restartMs = 1_000;
+const leastStallMs = 2_000;
+const pollsUntilStalled = 20;
 
 /** Works off the queue, and goes on doing so: when Postgres is away at the start or in the middle, it comes back with it. */
 export function createQueue(options: QueueOptions): Queue {
@@ -51,13 +54,20 @@ export function createQueue(options: QueueOptions): Queue {
 
   const keepRunning = async (onWorker: (id: string) => void): Promise<void> => {
     while (!stopping.signal.aborted) {
+      const events = new EventEmitter();
+      const stalledAfterMs = Math.max(leastStallMs, pollsUntilStalled * options.pollIntervalMs);
+      const watch = watchQueue(events, options.concurrency, stalledAfterMs);
+      const starting = runOnce(options, events, onWorker);
       try {
-        runner = await runOnce(options, onWorker);
+        runner = await Promise.race([starting, watch.stalled]);
         if (stopping.signal.aborted) await runner.stop();
-        await runner.promise;
+        await Promise.race([runner.promise, watch.stalled]);
       } catch (err) {
         log.error({ err }, "the queue stopped and is started again");
+        // Nobody waits for one that stalled: what it holds is given back when it is no longer heard of.
+        starting.then((one) => one.stop()).catch(() => undefined);
       }
+      watch.stop();
       runner = undefined;
       await pause(restartMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
@@ -90,9 +100,9 @@ export function createQueue(options: QueueOptions): Queue {
 
 function runOnce(
   { pool, log, concurrency, pollIntervalMs, work, tick }: QueueOptions,
+  events: EventEmitter,
   onWorker: (id: string) => void,
 ): Promise<Runner> {
-  const events = new EventEmitter();
   events.on("pool:create", ({ workerPool }: { workerPool: { id: string } }) => onWorker(workerPool.id));
   return run({
     pgPool: pool,

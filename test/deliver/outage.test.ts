@@ -8,6 +8,7 @@ import { findIncident } from "../../src/store/find-incident.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { createPool, type Pool } from "../../src/store/pool.ts";
 import { quiet } from "../quiet.ts";
+import { declaredAgo, struck } from "./due.ts";
 import { effect, nothing, owe, replica, signal, tally } from "./queue.ts";
 
 let directory: string;
@@ -55,6 +56,23 @@ test("Postgres restarts in the middle of an effect: the effect ends, and what is
   await expect.poll(left, { timeout: 20_000 }).toEqual([]);
   await one.end();
   expect(new Set(words)).toEqual(new Set(["during", "after"]));
+});
+
+test("Postgres restarts while clocks are due: they strike once it is back, each once", {
+  timeout: 60_000,
+}, async () => {
+  const one = replica(server.url, async () => nothing);
+  const before = port();
+  // Its connections know nothing of the restart before.
+  const asking = createPool(server.url, { log: quiet });
+  await declaredAgo(asking, 4.95);
+  await asking.end();
+  await server.stop();
+  server = await startEmbeddedPostgres({ directory, port: before });
+  const again = createPool(server.url, { log: quiet });
+  await expect.poll(async () => (await struck(again)).map(({ clock }) => clock), { timeout: 30_000 }).toEqual(["lead"]);
+  await again.end();
+  await one.end();
 });
 
 test("Postgres that is not there when the process starts is waited for", { timeout: 60_000 }, async () => {

@@ -1,0 +1,24 @@
+// A replica of its own process that only strikes clocks, to be killed while it does: it says which incident it is at.
+import { randomUUID } from "node:crypto";
+import { createDeliver } from "../../src/deliver.ts";
+import { createHandle } from "../../src/handle.ts";
+import { createPool } from "../../src/store/pool.ts";
+import { catalog } from "../incident/scenario.ts";
+import { quiet } from "../quiet.ts";
+import { nothing } from "./queue.ts";
+
+const pool = createPool(process.argv[2] ?? "", { log: quiet });
+const handle = createHandle({ pool, catalog: () => catalog, newId: randomUUID, log: quiet });
+createDeliver({
+  pool,
+  handle: (command, delivery) => {
+    process.stdout.write(`${"incident" in command ? command.incident : ""}\n`);
+    return handle(command, delivery);
+  },
+  log: quiet,
+  newId: randomUUID,
+  heartbeatMs: 100,
+  pollIntervalMs: 50,
+  concurrency: 4,
+  perform: async () => nothing,
+}).start();
