@@ -23,7 +23,9 @@ export interface RankedRunbook {
 
 /** Runbooks that fit, best first; those that share nothing with the incident but its service come last. */
 export function rankRunbooks(runbooks: readonly Runbook[], occasion: Occasion): readonly RankedRunbook[] {
-  const wanted = new Set([...wordsOf(occasion.text), ...occasion.alerts.flatMap(wordsOf)]);
+  // What was said is found by its stem and told as it was said.
+  const said = [occasion.text, ...occasion.alerts].flatMap(spelledWords);
+  const wanted = new Map(said.map(({ stem, spelled }) => [stem, spelled] as const));
   return runbooks
     .flatMap((runbook) => (speaksOfAnotherService(runbook, occasion) ? [] : [rank(runbook, occasion, wanted)]))
     .filter(({ score }) => score > 0)
@@ -38,7 +40,7 @@ function speaksOfAnotherService(runbook: Runbook, occasion: Occasion): boolean {
   );
 }
 
-function rank(runbook: Runbook, occasion: Occasion, wanted: ReadonlySet<string>): RankedRunbook {
+function rank(runbook: Runbook, occasion: Occasion, wanted: ReadonlyMap<string, string>): RankedRunbook {
   const reasons: string[] = [];
   let score = 0;
   const alerts = occasion.alerts.filter((alert) =>
@@ -79,7 +81,7 @@ interface BestSection {
   readonly symptomatic: boolean;
 }
 
-function bestSection(runbook: Runbook, wanted: ReadonlySet<string>): BestSection {
+function bestSection(runbook: Runbook, wanted: ReadonlyMap<string, string>): BestSection {
   let best: BestSection = { headings: [], line: 1, score: 0, words: [], symptomatic: false };
   for (const section of runbook.sections) {
     const heading = shared(wordsOf(section.headings.at(-1) ?? ""), wanted);
@@ -97,8 +99,8 @@ function bestSection(runbook: Runbook, wanted: ReadonlySet<string>): BestSection
   return best;
 }
 
-function shared(words: readonly string[], wanted: ReadonlySet<string>): readonly string[] {
-  return [...new Set(words.filter((word) => wanted.has(word)))];
+function shared(words: readonly string[], wanted: ReadonlyMap<string, string>): readonly string[] {
+  return [...new Set(words.flatMap((word) => wanted.get(word) ?? []))];
 }
 
 function plain(name: string): string {
@@ -112,14 +114,16 @@ const common = new Set(
 );
 
 // `DatabaseConnectionsExhausted` → database, connection, exhaust: endings differ between an alert and a heading.
-function wordsOf(text: string): readonly string[] {
+const wordsOf = (text: string): readonly string[] => spelledWords(text).map(({ stem }) => stem);
+
+function spelledWords(text: string): readonly { readonly stem: string; readonly spelled: string }[] {
   return text
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length > 1 && !common.has(word))
-    .map(stem)
-    .filter((word) => !common.has(word));
+    .map((spelled) => ({ stem: stem(spelled), spelled }))
+    .filter((word) => !common.has(word.stem));
 }
 
 function stem(word: string): string {

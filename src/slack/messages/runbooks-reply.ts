@@ -3,7 +3,8 @@ import type { Incident } from "../../incident/incident.ts";
 import { openRunbook } from "../../incident/open-runbook.ts";
 import type { Suggestion } from "../../runbook/library.ts";
 import { actionIds } from "../action-ids.ts";
-import { button, context, plain, section } from "../blocks.ts";
+import { button, context, markdown, plain, section } from "../blocks.ts";
+import { escapeInline } from "../escape.ts";
 import { clamp } from "../limits.ts";
 import { writeRunbookValue } from "../runbook-value.ts";
 import { reference } from "./labels.ts";
@@ -31,8 +32,8 @@ function entry(incident: Incident, { slug, title, page, reasons, isFitting }: Su
   const isOpen = openRunbook(incident, slug) !== undefined;
   const why = isFitting ? reasons.join(" · ") : "only the service fits";
   const value = writeRunbookValue({ incident: incident.id, version: incident.version, slug, page });
-  const text = `📖 ${clamp(title, 150)}${isOpen ? " (open)" : ""}\n${clamp(why, 300)}`;
-  return section(plain(text), button(isOpen ? "Show" : "Open", actionIds.openRunbook, { value }));
+  const text = `📖 *${escapeInline(clamp(title, 150))}*${isOpen ? " (open)" : ""}\n${escapeInline(clamp(why, 300))}`;
+  return section(markdown(text), button(isOpen ? "Show" : "Open", actionIds.openRunbook, { value }));
 }
 
 function none(sentence: string): Message {
