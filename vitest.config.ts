@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ["test/postgres.ts"],
     pool: "forks",
     maxWorkers: 2,
+    // Files share the modules of their worker: loading them anew for each took longer than the tests.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 40_000,
   },
