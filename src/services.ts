@@ -15,7 +15,7 @@ import { createHandle } from "./handle.ts";
 import { healthRoutes } from "./health.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import { createShelf, type Runbooks } from "./shelf.ts";
+import { createShelf } from "./shelf.ts";
 import { createSlackApp } from "./slack/app.ts";
 import type { HttpRoute } from "./slack/http-server.ts";
 import { StoreFault } from "./store/fault.ts";
@@ -103,8 +103,7 @@ export function createServices(
       const { port } = await app.start();
       await migrateWhenReachable(config.migrateDatabaseUrl, log, stopping.signal);
       deliver.start();
-      // Nothing waits for these: people are called all the same, and a runbook is read when it is asked for.
-      void readAhead(catalog, runbooks, log, stopping.signal);
+      // Nothing waits for it: people are called all the same.
       void paging.check();
       isDelivering = true;
       log.info({ port, slack: config.slack.delivery.kind }, "ready");
@@ -118,15 +117,6 @@ export function createServices(
       await Promise.all([pool.end(), queuePool.end()]);
     },
   };
-}
-
-/** So that the first incident finds its runbooks read. */
-async function readAhead({ services }: Catalog, runbooks: Runbooks, log: Log, signal: AbortSignal): Promise<void> {
-  try {
-    for (const { key } of services) if (!signal.aborted) await runbooks(key);
-  } catch (error) {
-    log.error({ err: error }, "the runbooks cannot be read");
-  }
 }
 
 /** Doors for what machines tell us; none whose secret is not known. */

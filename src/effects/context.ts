@@ -1,7 +1,7 @@
 import type { Catalog } from "../catalog/types.ts";
 import type { SendMail } from "../clients/mail.ts";
 import type { SlackCaller } from "../clients/slack.ts";
-import type { Runbooks } from "../shelf.ts";
+import type { Shelf } from "../shelf.ts";
 import type { Queryable } from "../store/pool.ts";
 import type { Channels } from "./channels.ts";
 import type { Pagers } from "./pagers.ts";
@@ -15,6 +15,6 @@ export interface EffectContext {
   /** Absent where no mail server is configured. */
   readonly sendMail?: SendMail | undefined;
   readonly catalog: () => Catalog;
-  readonly runbooks: Runbooks;
+  readonly runbooks: Shelf;
   readonly log: { info(details: object, message: string): void; warn(details: object, message: string): void };
 }

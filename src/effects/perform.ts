@@ -22,6 +22,7 @@ import { sendTimeline } from "./send-timeline.ts";
 import { setTopic } from "./set-topic.ts";
 import { settlePages } from "./settle-pages.ts";
 import { show } from "./show.ts";
+import { showCard } from "./show-card.ts";
 import { tell } from "./tell.ts";
 
 /** Performs owed effects, and turns what became of them into what the card says. */
@@ -61,7 +62,7 @@ async function performEffect(
     case "open-channel":
       return openChannel(incident, context);
     case "show":
-      return show(incident, effect.surface, context);
+      return effect.surface === "card" ? showCard(incident, context) : show(incident, effect.surface, context);
     case "tell":
       return tell(incident, context);
     case "pin-card":

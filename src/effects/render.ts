@@ -2,7 +2,7 @@ import type { Surface } from "../incident/effect.ts";
 import type { Incident, PersonId } from "../incident/incident.ts";
 import { openRunbook } from "../incident/open-runbook.ts";
 import { occasionOf } from "../runbook/occasion-of.ts";
-import type { Runbooks } from "../shelf.ts";
+import type { Shelf } from "../shelf.ts";
 import { announcement } from "../slack/messages/announcement.ts";
 import { brief } from "../slack/messages/brief.ts";
 import { card } from "../slack/messages/card.ts";
@@ -27,8 +27,8 @@ export async function render(
 ): Promise<Rendered | undefined> {
   const service = catalog().services.find((one) => one.key === incident.service);
   if (surface === "card") {
-    const ranked = incident.status === "resolved" ? [] : (await runbooks(incident.service)).rank(occasionOf(incident));
-    const fitting = ranked.filter(({ isFitting }) => isFitting).slice(0, 2);
+    const ranked = incident.status === "resolved" ? [] : runbooks.opened(incident.service)?.rank(occasionOf(incident));
+    const fitting = (ranked ?? []).filter(({ isFitting }) => isFitting).slice(0, 2);
     return { message: card(incident, service, fitting) };
   }
   if (surface === "announcement") return { message: announcement(incident, service) };
@@ -47,9 +47,9 @@ export async function render(
   return message && { message };
 }
 
-async function renderRunbook(incident: Incident, slug: string, runbooks: Runbooks): Promise<Rendered | undefined> {
+async function renderRunbook(incident: Incident, slug: string, runbooks: Shelf): Promise<Rendered | undefined> {
   const open = openRunbook(incident, slug);
   if (!open) return undefined;
-  const library = await runbooks(incident.service);
+  const library = await runbooks.open(incident.service);
   return { message: checklist({ incident, slug, open }, library.open(slug, incident.service)) };
 }

@@ -4,7 +4,7 @@ import { App, HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
 import type { Catalog } from "../catalog/types.ts";
 import { type SlackClient, sdkLogger } from "../clients/slack.ts";
 import type { Handle } from "../handle.ts";
-import type { Runbooks } from "../shelf.ts";
+import type { Shelf } from "../shelf.ts";
 import type { Pool } from "../store/pool.ts";
 import { createHomes } from "./home/homes.ts";
 import { closeServer, createHttpServer, type HttpRoute, listenOn } from "./http-server.ts";
@@ -25,7 +25,7 @@ export interface SlackAppParts {
   readonly handle: Handle;
   readonly pool: Pool;
   readonly catalog: () => Catalog;
-  readonly runbooks: Runbooks;
+  readonly runbooks: Shelf;
   readonly askOnCall?: AskOnCall | undefined;
   readonly slack: SlackClient;
   readonly log: {

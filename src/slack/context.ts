@@ -2,7 +2,7 @@ import type { Catalog } from "../catalog/types.ts";
 import type { SlackCaller } from "../clients/slack.ts";
 import type { Handle } from "../handle.ts";
 import type { PersonId } from "../incident/incident.ts";
-import type { Runbooks } from "../shelf.ts";
+import type { Shelf } from "../shelf.ts";
 import type { Pool } from "../store/pool.ts";
 import type { Ask } from "./grammar/reading.ts";
 import type { Homes } from "./home/homes.ts";
@@ -15,7 +15,7 @@ export interface SlackContext {
   readonly handle: Handle;
   readonly pool: Pool;
   readonly catalog: () => Catalog;
-  readonly runbooks: Runbooks;
+  readonly runbooks: Shelf;
   /** For a waiting person: no second try. */
   readonly slack: SlackCaller;
   readonly people: People;

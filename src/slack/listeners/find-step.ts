@@ -24,7 +24,7 @@ export async function findRunbook(context: SlackContext, text: string | undefine
   const value = readRunbookValue(text);
   const incident = value && (await findIncident(context.pool, value.incident));
   if (!value || !incident) return notFound("This button is too old to be understood. Type /incident run instead.");
-  const library = await context.runbooks(incident.service);
+  const library = await context.runbooks.open(incident.service);
   const workbook = library.open(value.slug, incident.service);
   if (!workbook) return notFound("The file of this runbook is no longer there. Type /incident run for the others.");
   return { kind: "found", value, incident, workbook };

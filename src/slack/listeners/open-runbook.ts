@@ -23,7 +23,7 @@ export async function answerRun(
   words: string,
   asking: Asking,
 ): Promise<Message> {
-  const library = await context.runbooks(incident.service);
+  const library = await context.runbooks.open(incident.service);
   const ranked = library.rank(occasionOf(incident));
   if (!words) return runbooksReply(incident, ranked);
   const meant = bestFor(library, incident, words, ranked);

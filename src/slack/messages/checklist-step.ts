@@ -67,7 +67,7 @@ function notes({ explained, values }: CommandView, longest: number): readonly Ri
   return notes.map((note) => line(words(clamp(note, Math.floor(longest / notes.length)), { italic: true })));
 }
 
-const whyWord = (kind: CommandView["explained"]["kind"]): string => (kind === "manual" ? "By hand" : "Cannot run");
+const whyWord = (kind: CommandView["explained"]["kind"]): string => (kind === "manual" ? "By hand" : "Refused");
 
 /** `namespace = production (catalog)`. */
 export function valueWords({ name, value, from, line: at }: ValueView): string {

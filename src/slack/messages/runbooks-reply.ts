@@ -10,7 +10,7 @@ import { writeRunbookValue } from "../runbook-value.ts";
 import { reference } from "./labels.ts";
 import { type Message, message } from "./message.ts";
 
-const mostShown = 8;
+const mostShown = 6;
 
 /** The runbooks for an incident, best first, and why. `typed`: words that fit none. */
 export function runbooksReply(incident: Incident, ranked: readonly Suggestion[], typed?: string): Message {

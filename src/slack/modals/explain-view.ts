@@ -33,7 +33,7 @@ function planBlock({ text, explained, values }: CommandView, where: string): Kno
   const parts: RichTextPart[] = [
     code(clamp(text, 2000)),
     ...(explained.kind === "manual" ? [fact("By hand", explained.reason ?? "a person does this")] : []),
-    ...(explained.kind === "refused" ? [fact("Cannot run", explained.reason ?? "")] : []),
+    ...(explained.kind === "refused" ? [fact("Refused", explained.reason ?? "")] : []),
     ...(explained.description === undefined ? [] : [fact("Does", explained.description)]),
     ...(explained.filters ?? []).map((filter) => fact("Then", filter)),
     ...(explained.target === undefined ? [] : [fact("On", `${explained.target} (${where})`)]),
