@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Files share the modules of their worker: loading them anew for each took longer than the tests.
     isolate: false,
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 40_000,
   },
 });

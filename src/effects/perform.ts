@@ -1,7 +1,7 @@
 import { Fault } from "../clients/fault.ts";
 import type { IncidentCommand } from "../incident/command.ts";
 import type { Effect, OwedEffect } from "../incident/effect.ts";
-import type { Incident } from "../incident/incident.ts";
+import type { Incident, Part } from "../incident/incident.ts";
 import { partOfEffect } from "../incident/part-effect.ts";
 import { findIncident } from "../store/find-incident.ts";
 import { addBookmarks } from "./add-bookmarks.ts";
@@ -41,7 +41,7 @@ export function createPerform(context: EffectContext): Perform {
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       context.log.warn({ effect: owed.effect, incident: incident.number, attempt, code: error.code }, error.message);
-      return afterFault(owed, attempt, error);
+      return afterFault(incident, owed, attempt, error);
     }
   };
 }
@@ -93,23 +93,29 @@ function partDone(incident: Incident, { effect }: OwedEffect): readonly Incident
 const delaysMs = [1000, 2000, 5000, 10_000, 30_000, 60_000];
 
 /** Retryable: again after what the outside asked for, or ever more slowly. Otherwise given up, with what to do about it. */
-function afterFault(owed: OwedEffect, attempt: number, fault: Fault): PerformResult {
+function afterFault(incident: Incident, owed: OwedEffect, attempt: number, fault: Fault): PerformResult {
   const part = partOfEffect(owed.effect);
-  const { incident } = owed;
   if (fault.retry.kind === "never") {
     const remedy = fault.advice ?? "Press Retry; if it fails again, ask the people who run Incident Commander.";
     return {
       kind: "given-up",
-      commands: part ? [{ kind: "record-part-failed", incident, part, reason: fault.message, remedy }] : [],
+      commands: part
+        ? [{ kind: "record-part-failed", incident: incident.id, part, reason: fault.message, remedy }]
+        : [],
     };
   }
   const backoffMs = delaysMs[Math.min(attempt, delaysMs.length) - 1] ?? 1000;
   const afterMs = fault.retry.kind === "after" ? fault.retry.ms : backoffMs;
-  // The first stumble is nobody's business; a second one is said.
-  const isSaid = part !== undefined && (attempt > 1 || afterMs > 5000);
-  return {
-    kind: "retry",
-    afterMs,
-    commands: isSaid ? [{ kind: "record-part-waiting", incident, part, reason: fault.message }] : [],
-  };
+  // The first stumble is nobody's business; a second one is said, and the third need not say it again.
+  const isWorthSaying = part !== undefined && (attempt > 1 || afterMs > 5000);
+  if (!isWorthSaying || isSaid(incident, part, fault.message)) return { kind: "retry", afterMs, commands: [] };
+  const commands: IncidentCommand[] = [
+    { kind: "record-part-waiting", incident: incident.id, part, reason: fault.message },
+  ];
+  return { kind: "retry", afterMs, commands };
+}
+
+function isSaid(incident: Incident, part: Part, reason: string): boolean {
+  const state = incident.parts[part];
+  return state?.kind === "pending" && state.reason === reason;
 }
