@@ -72,7 +72,7 @@ async function commandFor(
     case "delegated": {
       const { id: pagerId, url } = webhook.incident;
       const people = webhook.assignees.map(({ name }) => name);
-      return { kind: "record-page-found", incident, dedupKey, pagerId, url, people };
+      return { kind: "record-page-found", incident, dedupKey, pagerId, url, people, isLookedUp: false };
     }
     case "annotated": {
       const by = await whoDid(webhook, pool);

@@ -39,6 +39,8 @@ export type PageOutcome =
       readonly pagerId?: string | undefined;
       readonly url?: string | undefined;
       readonly people: readonly string[];
+      /** Looked up, not told: a webhook that has come meanwhile knows better. */
+      readonly isLookedUp: boolean;
       readonly problem?: string | undefined;
     }
   | { readonly kind: "record-page-acknowledged"; readonly dedupKey: string; readonly by: PersonId }

@@ -1,6 +1,6 @@
 import { accept, type Decision } from "./decision.ts";
 import type { Incident } from "./incident.ts";
-import { allPages, type PageState } from "./page.ts";
+import { allPages, type PageState, type SentPage } from "./page.ts";
 import type { PageOutcome } from "./page-command.ts";
 
 /** Failures after which the people are called by other means, too. */
@@ -21,13 +21,8 @@ export function decideRecordPage(incident: Incident, command: PageOutcome): Deci
       const isSaid = !isNews(known, command);
       return isSaid ? accept() : accept({ kind: "page-failed", page, times, reason, remedy, isFinal, mentions });
     }
-    case "record-page-found": {
-      const known = pages.find(({ sent }) => sent?.dedupKey === command.dedupKey)?.sent;
-      const { dedupKey, pagerId, url, people, problem } = command;
-      const isKnown =
-        known?.pagerId === pagerId && known?.people.join() === people.join() && known?.problem === problem;
-      return isKnown ? accept() : accept({ kind: "page-found", dedupKey, pagerId, url, people, problem });
-    }
+    case "record-page-found":
+      return found(pages.find(({ sent }) => sent?.dedupKey === command.dedupKey)?.sent, command);
     case "record-page-acknowledged":
       return acknowledged(incident, command);
     case "record-page-resolved": {
@@ -53,6 +48,21 @@ function isNews(
   if (known?.sent) return false;
   if (!before || before.reason !== reason || (isFinal && !before.isFinal)) return true;
   return times >= failuresBeforeFallback && before.times < failuresBeforeFallback;
+}
+
+function found(known: SentPage | undefined, command: Extract<PageOutcome, { kind: "record-page-found" }>): Decision {
+  const { dedupKey, isLookedUp } = command;
+  if (!known) return accept();
+  const isTold = isLookedUp && known.people.length > 0;
+  const people = isTold ? known.people : command.people;
+  const problem = isTold ? known.problem : command.problem;
+  const { pagerId = known.pagerId, url = known.url } = command;
+  const isSame =
+    known.pagerId === pagerId &&
+    known.people.join() === people.join() &&
+    known.problem === problem &&
+    known.url === url;
+  return isSame ? accept() : accept({ kind: "page-found", dedupKey, pagerId, url, people, problem });
 }
 
 /** Whoever answers a page has acknowledged the incident, and its clock stops. */

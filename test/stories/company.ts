@@ -10,6 +10,7 @@ import { connectWebhooks, pagerSettings } from "../../src/sandbox/pager-settings
 import { createSlackWorkspace, type SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
 import { optionsFromManifest } from "../../src/sandbox/slack/options-from-manifest.ts";
 import type { Channel, Message } from "../../src/sandbox/slack/state/types.ts";
+import { userGroupsOf } from "../../src/sandbox/user-groups.ts";
 import { createServices, type Services } from "../../src/services.ts";
 
 export const manifests = fileURLToPath(new URL("../../manifests", import.meta.url));
@@ -54,8 +55,8 @@ export async function openCompany(
   { token, ...pagerOptions }: PagerOptions = {},
   runbooksDirectory = "",
 ): Promise<Company> {
-  const slack = await createSlackWorkspace(await asTheManifestAsks());
   const catalog = await shippedCatalog();
+  const slack = await createSlackWorkspace({ ...(await asTheManifestAsks()), userGroups: userGroupsOf(catalog) });
   const pager = await createPager({ directory: directoryOf(catalog), ...pagerOptions });
   const { botToken, apiUrl, appToken, signingSecret } = slack;
   const delivery = kind === "http" ? ({ kind, signingSecret } as const) : ({ kind, appToken } as const);

@@ -1,18 +1,23 @@
 // The whole product in a process of its own, to be killed: argv holds the addresses that `startReplica` gives it.
+import { defaultDirectory } from "../../src/sandbox/pager/directory.ts";
+import { pagerSettings } from "../../src/sandbox/pager-settings.ts";
 import { createServices } from "../../src/services.ts";
 import { impatient, manifests, shippedCatalog } from "./company.ts";
 
-const [databaseUrl = "", apiUrl = "", botToken = "", appToken = ""] = process.argv.slice(2);
+const [databaseUrl = "", apiUrl = "", botToken = "", appToken = "", pagerUrl] = process.argv.slice(2);
+const catalog = await shippedCatalog();
+const pager = { token: "sandbox-pager-token", directory: defaultDirectory() };
 const services = createServices(
   {
     slack: { botToken, apiUrl, delivery: { kind: "socket", appToken } },
+    ...(pagerUrl ? pagerSettings({ ...pager, apiUrl: pagerUrl, eventsUrl: pagerUrl }, catalog) : {}),
     databaseUrl,
     migrateDatabaseUrl: databaseUrl,
     logLevel: "silent",
     manifestsDirectory: manifests,
     runbooksDirectory: "",
   },
-  await shippedCatalog(),
+  catalog,
   { write: () => undefined },
   impatient,
 );
