@@ -9,7 +9,7 @@ export interface HoledText {
   original(position: number): number;
 }
 
-/** `<pod-name>`, `{{pod}}`, `[POD]`, `TASK_ARN`, `job_id_here` → holes, before a grammar can take `<` for a redirect. */
+/** `<pod-name>`, `{{pod}}`, `{pod}`, `[POD]`, `TASK_ARN`, `job_id_here` → holes, before a grammar can take `<` for a redirect. */
 export function replacePlaceholders(source: string, startQuoted = false): HoledText {
   const found = findPlaceholders(source, startQuoted);
   const names: string[] = [];
@@ -79,10 +79,12 @@ function findPlaceholders(source: string, startQuoted: boolean): readonly Found[
 const angle = /<([A-Za-z][\w.-]*(?: [\w.-]+)*)>(?![A-Za-z0-9])/y;
 const angleInQuotes = /<([A-Za-z][\w.-]*)>(?![A-Za-z0-9])/y;
 const braces = /\{\{\s*(?!(?:end|else)\b)([A-Za-z_][\w-]*)\s*\}\}/y;
+// A brace without a comma or two dots is a plain letter to a shell, and no name holds one.
+const brace = /\{([A-Za-z][\w-]*)\}(?![\w}])/y;
 const brackets = /\[([A-Za-z][\w-]*(?: [\w-]+)*)\](?=\s|$)/y;
 const shouted =
   /([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|NAMESPACE|PODNAME|POD|NODE|DEPLOYMENT|CONTAINER|HOST|SERVICE)(?![\w=({])(?!-(?:\s|$))/y;
-const addressed = /((?:YOUR|MY|NEW)_[A-Z0-9_]+|[a-z][a-z0-9]*(?:_[a-z0-9]+)*_here)(?!\w)/y;
+const addressed = /((?:YOUR|MY|NEW)_[A-Z0-9_]+|[a-z][a-z0-9]*(?:_[a-z0-9]+)*_here)(?![\w=])/y;
 
 function placeholderAt(source: string, at: number, quoted: boolean): Found | undefined {
   const before = source.charAt(at - 1);
@@ -91,7 +93,7 @@ function placeholderAt(source: string, at: number, quoted: boolean): Found | und
       // `2<x>` and `<<` are shell.
       return /[\d<]/.test(before) ? undefined : matchAt(quoted ? angleInQuotes : angle, source, at);
     case "{":
-      return matchAt(braces, source, at);
+      return matchAt(braces, source, at) ?? (quoted || /[$@{]/.test(before) ? undefined : matchAt(brace, source, at));
     case "[":
       return quoted || !/^$|\s/.test(before) ? undefined : matchAt(brackets, source, at);
     default: {

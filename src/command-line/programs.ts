@@ -12,19 +12,27 @@ mysqldump mysqladmin mongodump mongorestore docker podman terraform ansible ansi
 const reasons: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
     "it looks at the machine it runs on; run it where the service runs and paste what matters":
-      "ps lsof top htop free df du iostat vmstat sar netstat ss uptime dmesg journalctl who w uname lsblk ip ifconfig findmnt mount ls cat tail less more find stat file env printenv pgrep history",
+      "ps lsof top htop free df du iostat vmstat sar netstat ss uptime dmesg journalctl who w uname lsblk ifconfig findmnt ls cat tail less more find stat file env printenv pgrep history ethtool id whoami hostname",
     "it acts on the machine it runs on; run it where the service runs":
-      "kill pkill killall systemctl service reboot shutdown rm mv cp mkdir touch chmod chown ln tar gzip gunzip zip unzip apt apt-get yum dnf brew crontab logrotate swapoff swapon sysctl modprobe iptables ufw dd mkfs fsck chroot rpm-ostree podman-compose docker-compose tee truncate sed awk perl vi vim nano xargs",
+      "kill pkill killall reboot shutdown rm mv cp mkdir touch chmod chown ln tar gzip gunzip zip unzip apt apt-get apk yum dnf brew crontab logrotate swapoff swapon modprobe iptables ufw dd mkfs fsck chroot nsenter rpm-ostree podman-compose docker-compose tee truncate sed awk perl xargs",
+    "it looks at or changes the machine it runs on; run it where the service runs and paste what matters":
+      "systemctl service ip mount sysctl date",
+    "it opens an editor; run it where the file is": "vi vim nano emacs",
+    "it speaks to the containers of one node; run it on that node and paste what matters": "crictl ctr nerdctl runc",
+    "it speaks to a cluster from inside one of its pods; write it as kubectl exec POD -- … and it runs from here":
+      "etcdctl etcdutl ceph rbd rados radosgw-admin rabbitmqctl rabbitmq-diagnostics patronictl nodetool kafka-topics kafka-topics.sh kafka-consumer-groups kafka-consumer-groups.sh ovn-nbctl ovn-sbctl ovn-appctl ovs-appctl ovs-vsctl",
     "it tests the network from the machine it runs on; run it there and paste what matters":
-      "telnet nc ncat ping traceroute tracepath mtr dig nslookup host openssl wget nmap tcpdump",
+      "telnet nc ncat ping traceroute tracepath mtr dig nslookup host wget nmap tcpdump",
+    "it reads or makes keys and certificates on the machine it runs on; run it there and paste what is no secret":
+      "openssl gpg ssh-keygen ssh-keyscan keytool",
     "it connects to another machine; run it in your own terminal": "ssh scp sftp rsync mosh su",
     "it only has a meaning in your own shell":
-      "cd echo printf sleep exit set source . alias unset eval exec true false read wait trap pushd popd shift return break continue local declare readonly test [ [[ date seq yes tput clear",
+      "cd echo printf sleep exit set source . alias unset eval exec true false read wait trap pushd popd shift return break continue local declare readonly test [ [[ seq yes tput clear jobs kubens kubectx",
     "it reads a file of the machine it runs on, or nothing; run it there and paste what matters":
-      "grep head sort uniq wc cut tr jq column base64",
+      "grep head sort uniq wc cut tr jq yq column base64",
     "it starts another shell, and what that shell would run is not read": "bash sh zsh fish ksh dash csh",
     "it repeats a command on a screen; run the command itself, again when needed": "watch",
-    "it is not needed here: the bot acts as itself": "sudo time nohup nice env command",
+    "it is not needed here: the bot acts as itself": "sudo time nohup nice command",
   }).flatMap(([reason, programs]) => programs.split(" ").map((program) => [program, reason])),
 );
 

@@ -76,11 +76,19 @@ function readSource(stage: ShellStage, written: readonly string[]): ToolResult {
   const [program = "", ...rest] = words;
   const name = program.replace(/^(\/usr)?(\/local)?\/s?bin\//, "");
   const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
-  if (!tool) return withEnvironment(stage, readProgram(name, rest));
+  if (!tool) return withEnvironment(stage, readOther(name, rest));
   const [assignment] = stage.assignments;
   if (assignment)
     return manual(`${assignment.name} is set for this command alone; connections and identities come from the catalog`);
   return tool(rest);
+}
+
+// What a person runs as root has the reason of the program itself; a Job never runs as root.
+function readOther(program: string, words: readonly string[]): ToolResult {
+  const [inner, ...rest] = words;
+  const under =
+    program === "sudo" && inner !== undefined && /^[\w./][\w./-]*$/.test(inner) ? readProgram(inner, rest) : undefined;
+  return under?.kind === "manual" ? under : readProgram(program, words);
 }
 
 // Typed operations run as the bot, so a plain sudo before a tool means nothing; sudo as somebody else does.

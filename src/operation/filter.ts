@@ -55,16 +55,19 @@ export type Filter =
       readonly sortKeys?: boolean;
       readonly variables?: Readonly<Record<string, string>>;
     }
-  /** `awk '/pattern/ {print $1, $NF}'`: 0 is the whole line, -1 the last field. */
+  /** `awk '/pattern/ {print $1, $NF}'`: 0 is the whole line, -1 the last field; `NR>1` skips lines, `NR==1` takes one. */
   | {
       readonly kind: "fields";
       readonly fields: readonly number[];
       readonly separator?: string;
       readonly pattern?: string;
       readonly skip?: number;
+      readonly onlyLine?: number;
     }
   /** `sed -n '10,20p'`; an open end is the last line. */
   | { readonly kind: "lines"; readonly from: number; readonly to?: number }
+  /** `sed -n '/pattern/,$p'`: the first line that matches and everything after it. */
+  | { readonly kind: "from-match"; readonly pattern: string; readonly syntax: "basic" | "extended" }
   /** `sed 's/a/b/g'`. */
   | {
       readonly kind: "replace";
@@ -101,7 +104,9 @@ export function describeFilter(filter: Filter): string {
     case "jq":
       return `jq ${filter.program}`;
     case "fields":
-      return `fields ${filter.fields.map((field) => (field === 0 ? "all" : field === -1 ? "last" : String(field))).join(", ")}`;
+      return `fields ${filter.fields.map((field) => (field === 0 ? "all" : field === -1 ? "last" : String(field))).join(", ")}${filter.onlyLine ? ` of line ${filter.onlyLine}` : ""}`;
+    case "from-match":
+      return `from the first line that matches "${filter.pattern}" on`;
     case "lines":
       return filter.to === undefined ? `from line ${filter.from} on` : `lines ${filter.from} to ${filter.to}`;
     case "replace":

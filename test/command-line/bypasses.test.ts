@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readCommands } from "../../src/command-line/read-commands.ts";
 import { entriesOf, reasonOf, summary } from "./read.ts";
 
 /** Ways in which other tools have been made to run, approve or show something else than what stood there. */
@@ -149,4 +150,21 @@ test("a placeholder in angle brackets is no redirect, and nothing behind it is l
   expect(summary("kubectl delete pod <pod-name> -n prod")).toBe("destructive kubernetes.delete");
   expect(summary("kubectl describe pod <pod-name> -n prod")).toBe("read kubernetes.describe");
   expect(summary("kubectl get pods <in.txt >out.txt")).toBe("manual");
+});
+
+describe("a single brace is a placeholder only where a shell leaves it as it is", () => {
+  test.each([
+    ["kubectl describe pod {pod-name} -n {namespace}", "read kubernetes.describe"],
+    ["kubectl {verb} pods", "manual"],
+    ["kubectl get {pods,secrets}", "manual"],
+    ["kubectl get pods {a..b}", "manual"],
+    ["kubectl get pods -o jsonpath='{end}'", "read kubernetes.get"],
+    ["kubectl delete pod {pod}", "destructive kubernetes.delete"],
+    ["kubectl get {kind} x -o yaml", "sensitive kubernetes.get"],
+  ])("%s", (text, expected) => expect(summary(text)).toBe(expected));
+  test("and the name a variable is set by is none", () => {
+    expect(readCommands("NEW_POOL=<name of it>\nkubectl get nodes -l pool=$NEW_POOL").assignments).toMatchObject([
+      { name: "NEW_POOL", value: "<name of it>" },
+    ]);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isPromql } from "../../src/command-line/promql.ts";
 import { describeFilter } from "../../src/operation/filter.ts";
-import { read } from "./read.ts";
+import { read, reasonOf } from "./read.ts";
 
 function filters(text: string): readonly unknown[] {
   const reading = read(`kubectl get pods | ${text}`);
@@ -30,6 +30,8 @@ describe("filters are data", () => {
     ["awk '{print $1, $NF}'", { kind: "fields", fields: [1, -1] }],
     ["awk -F: '/x/ {print $2}'", { kind: "fields", fields: [2], separator: ":", pattern: "x" }],
     ["awk 'NR>1 {print $1}'", { kind: "fields", fields: [1], skip: 1 }],
+    ["awk -F/ 'NR==1{ print $2 }'", { kind: "fields", fields: [2], separator: "/", onlyLine: 1 }],
+    ["sed -n '/^Events:/,$p'", { kind: "from-match", pattern: "^Events:", syntax: "basic" }],
     ["sed -n '10,20p'", { kind: "lines", from: 10, to: 20 }],
     ["sed -n '10,$p'", { kind: "lines", from: 10 }],
     ["sed 's/a/b/g'", { kind: "replace", pattern: "a", replacement: "b", syntax: "basic", all: true }],
@@ -48,6 +50,18 @@ describe("filters are data", () => {
       "the first 3 lines",
     ]);
   });
+});
+
+describe("a program after | that is no filter says what to do instead", () => {
+  test.each([
+    ["xargs kubectl delete pod", "write that command with the names"],
+    ["base64 -d", "may be a secret"],
+    ["kubectl apply -f -", "reviewed file"],
+    ["tee all.txt", "paste what matters"],
+    ["sed -n '/x/w out.txt'", "of sed"],
+    ["sed -n '/x/,$w out.txt'", "of sed"],
+    ["awk 'NR==1{ system(\"rm\") }'", "of awk"],
+  ])("%s", (text, reason) => expect(reasonOf(`kubectl get pods -o name | ${text}`)).toContain(reason));
 });
 
 describe("PromQL is told from prose and commands", () => {

@@ -26,6 +26,15 @@ describe("kubectl and oc are read by verb and resource", () => {
     ["kubectl create job run --from=cronjob/nightly", "change kubernetes.create-job"],
     ["kubectl delete pods --all", "destructive kubernetes.delete"],
     ["kubectl delete pods -l app=x -A", "destructive kubernetes.delete"],
+    ["kubectl taint nodes n1 dedicated=gpu:NoSchedule", "change kubernetes.taint"],
+    ["oc adm taint node n1 dedicated:NoSchedule-", "change kubernetes.taint"],
+    ["kubectl taint node/n1 broken:NoExecute", "destructive kubernetes.taint"],
+    ["kubectl scale machineset workers-a --replicas=3", "change kubernetes.patch"],
+    ["oc scale dc/api --replicas 0", "change kubernetes.patch"],
+    ["kubectl get --raw '/readyz?verbose'", "read kubernetes.cluster-facts"],
+    ["kubectl get --raw=/healthz", "read kubernetes.cluster-facts"],
+    ["kubectl exec api-0 -- curl -s localhost:8080/health", "sensitive kubernetes.exec"],
+    ["kubectl exec api-0 -- curl -X POST localhost:8080/drop", "destructive kubernetes.exec"],
     ["oc rsh api-0 rm -rf /data", "destructive kubernetes.exec"],
     ["oc rsh api-0 cat /etc/hosts", "sensitive kubernetes.exec"],
     ["kubectl exec api-0 -- ceph osd out 3", "destructive kubernetes.exec"],
@@ -37,7 +46,9 @@ describe("kubectl and oc are read by verb and resource", () => {
 
   test.each([
     ["kubectl exec -it api-0 -- /bin/bash", "interactive shell"],
-    ["kubectl exec api-0 -- sh -c 'rm -rf /'", "interactive shell"],
+    ["kubectl exec api-0 -- sh -c 'rm -rf /'", "without sh -c"],
+    ["kubectl exec api-0 -- bash -lc 'ceph status'", "without sh -c"],
+    ["kubectl exec -it api-0 -- top", "interactive shell"],
     ["oc rsh api-0", "interactive shell"],
     ["kubectl port-forward svc/api 80", "opens a port"],
     ["oc debug node/n1 -- chroot /host ls", "privileged helper"],
@@ -50,7 +61,20 @@ describe("kubectl and oc are read by verb and resource", () => {
     ["kubectl rollout undo deployment/api --revision=3", "revision is not understood"],
     ["kubectl get pods --sort", "--sort is not a flag"],
     ["kubectl get pods -n a -n b", "given twice"],
-    ["kubectl frobnicate pods", "frobnicate is not understood"],
+    ["kubectl frobnicate pods", "frobnicate is a plugin or a verb not understood"],
+    ["kubectl get --raw /api/v1/namespaces/x/pods/y/proxy/shutdown", "anything behind the API server"],
+    ["kubectl get --raw /readyz/../api", "anything behind the API server"],
+    ["kubectl get pods --raw /readyz", "anything behind the API server"],
+    ["kubectl taint nodes --all key-", "nobody knows which nodes"],
+    ["kubectl taint nodes n1 key=value", "needs its effect"],
+    ["kubectl taint nodes n1 key=value:Sometimes", "needs its effect"],
+    ["kubectl scale machineset --all --replicas=0", "by label"],
+    ["kubectl scale rs a b --replicas=0", "is not a Deployment"],
+    ["kubectl run x --rm -it --image=busybox -- sh", "exec into a pod that runs"],
+    ["kubectl create secret generic a --from-literal=b=c", "never part of a runbook"],
+    ["kubectl create ns x", "only job NAME"],
+    ["oc adm must-gather", "attach what matters"],
+    ["kubectl describe pvc a -o yaml", "one form only"],
     ["kubectl delete pods", "needs names"],
     ["kubectl get pods A/B/C", "mixes"],
     ["kubectl scale deployment/api --replicas=many", "replicas"],
@@ -86,4 +110,27 @@ test("a JSONPath may be quoted or not", () => {
 
 test("a custom resource keeps its own words", () => {
   expect(argumentsOf("oc get storagecluster -n openshift-storage").resources).toEqual(["storagecluster"]);
+});
+
+test("a taint is read with its parts, and what goes is told from what comes", () => {
+  expect(argumentsOf("kubectl taint nodes n1 n2 a=b:NoSchedule c:NoExecute- d- --overwrite")).toEqual({
+    nodes: ["n1", "n2"],
+    taints: [
+      { key: "a", value: "b", effect: "NoSchedule" },
+      { key: "c", effect: "NoExecute", remove: true },
+      { key: "d", remove: true },
+    ],
+    overwrite: true,
+  });
+});
+
+test("another kind is scaled through its scale subresource, as kubectl does it", () => {
+  expect(argumentsOf("oc scale machineset/a -n openshift-machine-api --replicas=2")).toEqual({
+    resource: "machinesets",
+    target: "a",
+    namespace: "openshift-machine-api",
+    type: "merge",
+    patch: '{"spec":{"replicas":2}}',
+    subresource: "scale",
+  });
 });

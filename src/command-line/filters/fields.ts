@@ -46,14 +46,16 @@ export function readTr(words: readonly string[]): FilterResult {
   });
 }
 
-/** Only `{print $1, $NF}`, with a pattern or `NR>1` before it. awk is a language; nothing else of it is read. */
+/** Only `{print $1, $NF}`, with a pattern, `NR>1` or `NR==1` before it. awk is a language; nothing else of it is read. */
 export function readAwk(words: readonly string[]): FilterResult {
   return withFlags("awk", words, { F: "value" }, (flags): Filter | string => {
     const [program, ...more] = flags.positional;
     if (program === undefined || more.length > 0) return file;
     if (program.length > longestProgram) return "its program is too long to be read";
-    const [, pattern, skip, list] =
-      /^\s*(?:\/((?:[^/\\]|\\.)*)\/|NR\s*>\s*(\d{1,4}))?\s*\{\s*print\s*([^{}]*?)\s*;?\s*\}\s*$/.exec(program) ?? [];
+    const [, pattern, skip, only, list] =
+      /^\s*(?:\/((?:[^/\\]|\\.)*)\/|NR\s*>\s*(\d{1,4})|NR\s*==\s*(\d{1,4}))?\s*\{\s*print\s*([^{}]*?)\s*;?\s*\}\s*$/.exec(
+        program,
+      ) ?? [];
     if (list === undefined) return "only { print $1, $2 } is understood of awk";
     const fields = (list === "" ? "$0" : list).split(/\s*,\s*/).map(fieldOf);
     if (fields.some((field) => field === undefined)) return "only { print $1, $2 } is understood of awk";
@@ -64,6 +66,7 @@ export function readAwk(words: readonly string[]): FilterResult {
       ...(separator !== undefined && { separator }),
       ...(pattern !== undefined && { pattern }),
       ...(skip !== undefined && { skip: Number(skip) }),
+      ...(only !== undefined && { onlyLine: Number(only) }),
     };
   });
 }
@@ -74,7 +77,7 @@ function fieldOf(word: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-/** `-n '10,20p'`, `-n '$p'` is not; `'s/a/b/g'`. Commands of sed that write or run (`w`, `e`) do not fit these forms. */
+/** `-n '10,20p'`, `-n '/x/,$p'`, `-n '$p'` is not; `'s/a/b/g'`. Commands of sed that write or run (`w`, `e`) do not fit these forms. */
 export function readSed(words: readonly string[]): FilterResult {
   return withFlags(
     "sed",
@@ -95,10 +98,13 @@ export function readSed(words: readonly string[]): FilterResult {
           ...(to === "$" ? {} : { to: Number(comma === undefined ? from : to) }),
         };
       }
+      const [, first] = /^\s*\/((?:[^/\\\n]|\\.)+)\/\s*,\s*\$\s*p\s*$/.exec(script) ?? [];
+      if (quiet && first !== undefined)
+        return { kind: "from-match", pattern: first, syntax: extended ? "extended" : "basic" };
       const [, , pattern, replacement, all] =
         /^s([/|#,])((?:(?!\1)[^\\\n]|\\.)+)\1((?:(?!\1)[^\\\n]|\\.)*)\1(g?)$/.exec(script) ?? [];
       if (quiet || pattern === undefined || replacement === undefined)
-        return "only -n '1,5p' and 's/a/b/' are understood of sed";
+        return "only -n '1,5p', -n '/x/,$p' and 's/a/b/' are understood of sed";
       return {
         kind: "replace",
         pattern,

@@ -39,6 +39,20 @@ export function readFilter(program: string, words: readonly string[]): FilterRes
     case "more":
       return readPass(program, words);
     default:
-      return fault(`${program} after | is not a filter understood here`);
+      return fault(
+        `${program} after | is not a filter understood here${Object.hasOwn(instead, program) ? `; ${instead[program]}` : ""}`,
+      );
   }
 }
+
+// What a person can do where a program after | is none of ours.
+const instead: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    "it runs a command for every line: look first, then write that command with the names": "xargs parallel while",
+    "what is decoded may be a secret, which is never shown here: run it in your own terminal":
+      "base64 base32 openssl gpg xxd od",
+    "it changes the cluster with what it is fed: apply a reviewed file instead": "kubectl oc",
+    "it keeps the output in a file: paste what matters as evidence": "tee gzip dd xsel pbcopy",
+    "leave it out, or filter with grep, jq, awk, sed, sort, head or tail": "rg ag yq bat perl python python3 ruby",
+  }).flatMap(([advice, programs]) => programs.split(" ").map((program) => [program, advice])),
+);

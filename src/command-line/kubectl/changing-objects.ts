@@ -1,5 +1,5 @@
 import { numberOf, type ParsedFlags } from "../flags.ts";
-import { manual, operation, type ToolResult } from "../tool-result.ts";
+import { manual, operation, type ToolResult, withoutUndefined } from "../tool-result.ts";
 import { placeOf } from "./looking.ts";
 import { type Objects, readObjects } from "./objects.ts";
 
@@ -74,6 +74,31 @@ export function readNodeVerb(verb: "cordon" | "uncordon" | "drain", flags: Parse
     gracePeriodSeconds: numberOf(flags.value("grace-period")),
     timeout: flags.value("timeout"),
     podSelector: flags.value("pod-selector"),
+  });
+}
+
+// `key=value:Effect`, `key:Effect`; with `-` behind it the taint goes.
+const taintWord = /^([\w./-]+?)(?:=([\w.-]*))?(?::(NoSchedule|PreferNoSchedule|NoExecute))?(-)?$/;
+
+export function readTaint(flags: ParsedFlags): ToolResult {
+  if (flags.has("selector") || flags.has("all"))
+    return manual("taint by label touches nobody knows which nodes; name them");
+  const [kind, ...words] = flags.positional.flatMap((word) => (/^nodes?\//.test(word) ? word.split("/") : [word]));
+  if (kind !== "node" && kind !== "nodes") return manual("taint takes node and its name");
+  const isTaint = (word: string) => /[=:]/.test(word) || word.endsWith("-");
+  const taints = words.filter(isTaint).map((word) => {
+    const [, key, value, effect, minus] = taintWord.exec(word) ?? [];
+    return withoutUndefined({ key: key ?? word, value: value || undefined, effect, remove: minus && true });
+  });
+  if (taints.length === 0) return manual("taint needs key=value:Effect");
+  if (taints.some(({ effect, remove }) => effect === undefined && remove === undefined))
+    return manual("a taint needs its effect: key=value:NoSchedule, PreferNoSchedule or NoExecute");
+  const nodes = words.filter((word) => !isTaint(word));
+  return operation("kubernetes.taint", {
+    nodes,
+    context: flags.value("context"),
+    taints,
+    overwrite: flags.flag("overwrite"),
   });
 }
 

@@ -1,7 +1,7 @@
 import { numberOf, type ParsedFlags } from "../flags.ts";
 import { manual, operation, type ToolResult } from "../tool-result.ts";
 import { placeOf } from "./looking.ts";
-import { isToolResult, readWorkload } from "./objects.ts";
+import { isToolResult, readObjects, readWorkload } from "./objects.ts";
 
 const several = "it chooses workloads by label; name one, so what changes can be shown and undone";
 
@@ -35,15 +35,30 @@ export function readRollout(flags: ParsedFlags): ToolResult {
 
 export function readScale(flags: ParsedFlags): ToolResult {
   if (flags.has("selector") || flags.has("all")) return manual(several);
-  const workload = readWorkload(flags.positional);
-  if (isToolResult(workload)) return workload;
   const replicas = numberOf(flags.value("replicas"));
   if (replicas === undefined) return manual("scale needs --replicas");
+  const workload = readWorkload(flags.positional);
+  if (isToolResult(workload)) return scaleOther(flags, replicas) ?? workload;
   return operation("kubernetes.scale", {
     ...workload,
     ...placeOf(flags),
     replicas,
     currentReplicas: numberOf(flags.value("current-replicas")),
+  });
+}
+
+// What kubectl itself does to a machineset or a rollout: it writes the number into the scale subresource.
+function scaleOther(flags: ParsedFlags, replicas: number | string): ToolResult | undefined {
+  const objects = readObjects(flags.positional);
+  if (objects.kind === "fault" || objects.resources.length !== 1 || objects.names.length !== 1) return undefined;
+  if (typeof replicas !== "number" || replicas < 0 || flags.has("current-replicas")) return undefined;
+  return operation("kubernetes.patch", {
+    resource: objects.resources[0],
+    target: objects.names[0],
+    ...placeOf(flags),
+    type: "merge",
+    patch: JSON.stringify({ spec: { replicas } }),
+    subresource: "scale",
   });
 }
 

@@ -53,10 +53,16 @@ export const kubectlFlags = {
     "show-kind": "quiet-flag",
     "show-managed-fields": "quiet-flag",
     "chunk-size": "quiet-value",
-    raw: "a raw path can reach anything behind the API server; ask for the resource instead",
+    raw: "value",
     template: "Go templates are not understood; use -o jsonpath or custom-columns",
   },
-  describe: { ...selection, ...file, "show-events": "flag", "chunk-size": "quiet-value" },
+  describe: {
+    ...selection,
+    ...file,
+    "show-events": "flag",
+    "chunk-size": "quiet-value",
+    "output o": "describe has one form only; use kubectl get for another",
+  },
   logs: {
     ...everywhere,
     "selector l": "value",
@@ -189,6 +195,13 @@ export const kubectlFlags = {
     timeout: "value",
     "pod-selector": "value",
     "disable-eviction": "deleting instead of evicting ignores disruption budgets",
+  },
+  taint: {
+    ...everywhere,
+    ...dryRun,
+    overwrite: "flag",
+    "selector l": "value",
+    all: "flag",
   },
   exec: {
     ...everywhere,

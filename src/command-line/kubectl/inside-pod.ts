@@ -17,6 +17,8 @@ export function readExec(flags: ParsedFlags): ToolResult {
 export function readInside(where: Readonly<Record<string, unknown>>, command: readonly string[]): ToolResult {
   const [program = "", ...words] = command;
   const name = program.replace(/^(\/usr)?(\/local)?\/s?bin\//, "");
+  if (shells.has(name) && words.some((word) => /^-[a-z]*c$/.test(word)))
+    return manual("another shell in the pod would read its text; exec the command itself, without sh -c");
   if (interactive(name, words))
     return manual("it opens an interactive shell in a pod; run it in your own terminal and paste what matters");
   if (name === "psql") return through(readPsql(words), where);
@@ -37,12 +39,13 @@ function through(result: ToolResult, where: Readonly<Record<string, unknown>>): 
 
 const shells = new Set("sh bash zsh ash dash fish csh ksh su login".split(" "));
 const consoles = new Set(
-  "mysql mongo mongosh rails node python python3 irb iex top htop vi vim less more watch".split(" "),
+  "mysql mongo mongosh rails node python python3 irb iex htop vi vim less more watch".split(" "),
 );
 
 function interactive(program: string, words: readonly string[]): boolean {
   if (program === "") return true;
   if (shells.has(program)) return true;
+  if (program === "top") return !words.some((word) => /^-[a-z]*n/.test(word));
   return consoles.has(program) && words.filter((word) => word.startsWith("-")).length === 0;
 }
 

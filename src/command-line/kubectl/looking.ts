@@ -17,6 +17,7 @@ function selectionOf(flags: ParsedFlags): Readonly<Record<string, unknown>> {
 }
 
 export function readGet(flags: ParsedFlags): ToolResult {
+  if (flags.has("raw")) return readHealth(flags);
   const objects = readObjects(flags.positional);
   if (objects.kind === "fault") return manual(objects.reason);
   const output = readOutput(flags.value("output"));
@@ -34,6 +35,16 @@ export function readGet(flags: ParsedFlags): ToolResult {
     ignoreNotFound: flags.flag("ignore-not-found"),
     watch: flags.flag("watch") || flags.flag("watch-only") || undefined,
   });
+}
+
+// `--raw` can reach anything behind the API server, pods through a proxy included; only the server's own health is known.
+function readHealth(flags: ParsedFlags): ToolResult {
+  const [, facts, verbose] =
+    /^\/(healthz|livez|readyz)\/?(\?verbose(?:=(?:true|1))?)?$/.exec(flags.value("raw") ?? "") ?? [];
+  if (facts === undefined || flags.positional.length > 0)
+    return manual("--raw: a raw path can reach anything behind the API server; ask for the resource instead");
+  const where = { context: flags.value("context"), verbose: verbose !== undefined || undefined };
+  return operation("kubernetes.cluster-facts", { facts, ...where });
 }
 
 type Output = { readonly format: string; readonly template?: string } | { readonly reason: string };

@@ -1,6 +1,6 @@
 import { type FlagTable, type ParsedFlags, parseFlags, withEveryFlagUsed } from "../flags.ts";
 import { manual, operation, type ToolResult, withoutUndefined } from "../tool-result.ts";
-import { readCreate, readDelete, readMark, readNodeVerb, readPatch } from "./changing-objects.ts";
+import { readCreate, readDelete, readMark, readNodeVerb, readPatch, readTaint } from "./changing-objects.ts";
 import { readAutoscale, readRollout, readScale, readSet } from "./changing-workloads.ts";
 import { kubectlFlags } from "./flags.ts";
 import { readExec, readInside } from "./inside-pod.ts";
@@ -43,6 +43,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   cordon: { flags: kubectlFlags.node, read: (flags) => readNodeVerb("cordon", flags) },
   uncordon: { flags: kubectlFlags.node, read: (flags) => readNodeVerb("uncordon", flags) },
   drain: { flags: kubectlFlags.node, read: (flags) => readNodeVerb("drain", flags) },
+  taint: { flags: kubectlFlags.taint, read: readTaint },
   create: { flags: kubectlFlags.create, read: readCreate },
   version: { flags: kubectlFlags.facts, read: (flags) => readFacts("version", flags) },
   "cluster-info": { flags: kubectlFlags.facts, read: (flags) => readFacts("cluster-info", flags) },
@@ -60,8 +61,14 @@ const handedBack: Readonly<Record<string, string>> = {
   debug: "it starts a privileged helper pod; run it in your own terminal",
   apply: "the file is not in the runbook; a person applies it",
   replace: "the file is not in the runbook; a person applies it",
-  run: "it starts a program nobody has approved",
-  extract: "it writes secrets or files to your machine",
+  run: "it starts a new pod with a program nobody has approved; run it in your own terminal, or exec into a pod that runs",
+  expose: "it creates a service; apply a reviewed file instead",
+  diff: "the file is not in the runbook",
+  explain: "it prints documentation; read it in your own terminal",
+  "import-image": "it changes an image stream; a person runs it",
+  sa: "it prints a token, which is never shown here",
+  serviceaccounts: "it prints a token, which is never shown here",
+  extract: "it writes or prints secrets, which are never shown here; run it in your own terminal",
   login: "it signs you in on your own machine",
   project: "it changes the project of your own shell; give -n instead",
   projects: "it lists the projects of your own account; use get namespaces",
@@ -72,12 +79,18 @@ const handedBack: Readonly<Record<string, string>> = {
 function readVerb(verb: string, words: readonly string[]): ToolResult {
   if (verb === "adm") return readAdministration(words);
   if (verb === "exec" || verb === "rsh") return readProgram(verb, words);
+  if (verb === "create" && !words.includes("job"))
+    return manual(
+      words.includes("secret")
+        ? "kubectl create: a secret's value is never part of a runbook here; a person creates it"
+        : "kubectl create: only job NAME --from=cronjob/NAME is understood; a person creates anything else",
+    );
   const known = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (!known)
     return manual(
       Object.hasOwn(handedBack, verb)
         ? `kubectl ${verb}: ${handedBack[verb]}`
-        : `kubectl ${verb} is not understood here`,
+        : `kubectl ${verb} is a plugin or a verb not understood here; run it in your own terminal and paste what matters`,
     );
   const flags = parseFlags(words, known.flags, { equalsAfterShort: true });
   if (flags.kind === "fault") return manual(`kubectl ${verb}: ${flags.reason}`);
@@ -97,10 +110,14 @@ function readProgram(verb: string, words: readonly string[]): ToolResult {
 
 // `oc adm top`, `oc adm drain` and the like are kubectl's own verbs.
 function readAdministration(words: readonly string[]): ToolResult {
-  const at = words.findIndex((word) => ["top", "cordon", "uncordon", "drain"].includes(word));
+  const at = words.findIndex((word) => ["top", "cordon", "uncordon", "drain", "taint"].includes(word));
   const verb = words[at];
   if (verb === undefined || words.slice(0, at).some((word) => !word.startsWith("-"))) {
-    return manual("oc adm acts on the whole cluster; a person runs it");
+    return manual(
+      words.some((word) => /^(must-gather|inspect|node-logs)$/.test(word))
+        ? "oc adm: it gathers files on your machine; run it in your own terminal and attach what matters"
+        : "oc adm acts on the whole cluster; a person runs it",
+    );
   }
   return readVerb(verb, [...words.slice(0, at), ...words.slice(at + 1)]);
 }

@@ -52,6 +52,31 @@ export const uncordon = define({
   describe: (given) => `Let new pods onto ${given.nodes.join(", ")} again`,
 });
 
+const effect = z.enum(["NoSchedule", "PreferNoSchedule", "NoExecute"]);
+
+export const taint = define({
+  name: "kubernetes.taint",
+  schema: z.strictObject({
+    ...nodes,
+    taints: z
+      .array(
+        z.strictObject({
+          key: z.string().regex(/^[\w./-]+$/, "is not a key"),
+          value: z.string().max(63).optional(),
+          /** Without one, a removal takes the key with every effect. */
+          effect: effect.optional(),
+          remove: z.literal(true).optional(),
+        }),
+      )
+      .min(1),
+    overwrite: z.boolean().optional(),
+  }),
+  // NoExecute throws pods out at once, whatever their disruption budgets say.
+  risk: ({ taints }) =>
+    taints.some((given) => given.effect === "NoExecute" && !given.remove) ? "destructive" : "change",
+  describe: (given) => `Taint ${given.nodes.join(", ")}: ${given.taints.map(taintWords).join(", ")}`,
+});
+
 export const drain = define({
   name: "kubernetes.drain",
   schema: z.strictObject({
@@ -108,6 +133,16 @@ export const createJob = define({
   risk: "change",
   describe: (given) => `Run cronjob/${given.fromCronJob} now as job/${given.job}${inNamespace(given)}`,
 });
+
+function taintWords(given: {
+  readonly key: string;
+  readonly value?: string | undefined;
+  readonly effect?: string | undefined;
+  readonly remove?: true | undefined;
+}): string {
+  const what = given.effect === undefined ? given.key : `${given.key}:${given.effect}`;
+  return given.remove ? `remove ${what}` : given.value === undefined ? what : `${what} = ${given.value}`;
+}
 
 function objectWords(given: {
   readonly resource: string;

@@ -103,7 +103,9 @@ export const canI = define({
 export const clusterFacts = define({
   name: "kubernetes.cluster-facts",
   schema: z.strictObject({
-    facts: z.enum(["version", "cluster-info", "api-resources", "api-versions"]),
+    facts: z.enum(["version", "cluster-info", "api-resources", "api-versions", "healthz", "livez", "readyz"]),
+    /** Each check of `livez` or `readyz` by itself. */
+    verbose: z.boolean().optional(),
     context: place.context,
   }),
   risk: "read",
