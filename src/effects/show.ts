@@ -42,7 +42,7 @@ export async function show(
 }
 
 interface Sending {
-  readonly place: MessagePlace;
+  readonly place: MessagePlace & { readonly surface: Surface };
   readonly shown: RememberedMessage | undefined;
   readonly message: Message;
   readonly to: PersonId | undefined;

@@ -10,7 +10,8 @@ export type RememberedMessage =
 
 export interface MessagePlace {
   readonly incident: string;
-  readonly surface: Surface;
+  /** The topic is no message, but it is remembered in the same way: what was last set. */
+  readonly surface: Surface | "topic";
 }
 
 export async function findMessage(
