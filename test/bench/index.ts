@@ -3,6 +3,7 @@ import { answering } from "./answering.ts";
 import { compiling } from "./compiling.ts";
 import { declaring } from "./declaring.ts";
 import { growing } from "./growing.ts";
+import { remembering } from "./remembering.ts";
 import { resting } from "./resting.ts";
 import type { Row } from "./row.ts";
 
@@ -11,6 +12,7 @@ const measures: Readonly<Record<string, () => Promise<Row>>> = {
   answering,
   declaring,
   compiling,
+  remembering,
   growing,
   resting,
 };
