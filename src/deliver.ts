@@ -7,6 +7,7 @@ import type { Log, Pool } from "./store/pool.ts";
 import { createQueue, type Queue } from "./store/queue.ts";
 import { tickAgain } from "./store/ticks.ts";
 import { type TimeScale, unscaled } from "./store/time-scale.ts";
+import type { StrikeDue } from "./strike-due.ts";
 
 export interface DeliverParts {
   /** For the queue alone: it needs a connection more than `concurrency`. */
@@ -22,6 +23,8 @@ export interface DeliverParts {
   /** A process is taken for dead, and its effects are performed by others, after five beats. */
   readonly heartbeatMs?: number | undefined;
   readonly time?: TimeScale | undefined;
+  /** Strikes the clocks of many incidents at once; without it, each by itself. */
+  readonly strikeDue?: StrikeDue | undefined;
 }
 
 /**
@@ -66,9 +69,15 @@ async function deliver(job: PerformingJob, { pool, perform, handle, log, newId }
 }
 
 /** Striking and planning the next tick are one transaction: what dies before its end strikes again, what dies after it strikes nothing. */
-async function tick(incident: string, { pool, handle, log }: DeliverParts): Promise<void> {
+async function tick(incident: string, { pool, handle, strikeDue, log }: DeliverParts): Promise<void> {
   try {
-    await handle({ kind: "tick", incident });
+    const struck = await strikeDue?.().catch((err: unknown) => {
+      if (err instanceof Fault) throw err;
+      // One that cannot be struck must not keep the others from it: each strikes by itself.
+      log.error({ err }, "clocks could not be struck together");
+      return undefined;
+    });
+    if (!struck?.has(incident)) await handle({ kind: "tick", incident });
   } catch (err) {
     if (!(err instanceof Fault) || err.retry.kind === "never") throw err;
     log.warn({ err, incident }, "a clock could not be struck and is tried again");

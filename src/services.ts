@@ -21,7 +21,8 @@ import type { HttpRoute } from "./slack/http-server.ts";
 import { StoreFault } from "./store/fault.ts";
 import { migrate } from "./store/migrate.ts";
 import { createPool } from "./store/pool.ts";
-import type { TimeScale } from "./store/time-scale.ts";
+import { type TimeScale, unscaled } from "./store/time-scale.ts";
+import { createStrikeDue } from "./strike-due.ts";
 
 export interface Services {
   /**
@@ -74,6 +75,7 @@ export function createServices(
     pool: queuePool,
     perform: metrics.countedEffects(perform),
     handle,
+    strikeDue: createStrikeDue({ pool: queuePool, catalog: () => catalog, time: pace.time ?? unscaled }),
     log,
     newId: randomUUID,
     concurrency: effectsAtOnce,

@@ -62,6 +62,7 @@ const allowed: Record<string, string[]> = {
   health: ["store"],
   metrics: ["store"],
   handle: ["incident", "approval", "store"],
+  "strike-due": ["incident", "store"],
   store: ["incident", "approval", "catalog", "operation"],
   slack: ["handle", "store", "clients/slack", ...pure],
   alerts: ["handle", "store", "clients/slack", ...pure],

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createDeliver } from "../../src/deliver.ts";
 import { createHandle } from "../../src/handle.ts";
 import { createPool } from "../../src/store/pool.ts";
+import { unscaled } from "../../src/store/time-scale.ts";
+import { createStrikeDue } from "../../src/strike-due.ts";
 import { quiet } from "../quiet.ts";
 import { shippedCatalog } from "../stories/company.ts";
 
@@ -17,6 +19,7 @@ createDeliver({
   handle,
   log,
   newId: randomUUID,
+  strikeDue: createStrikeDue({ pool, catalog: () => catalog, time: unscaled }),
   perform: async () => ({ kind: "done", commands: [] }),
 }).start();
 console.log(JSON.stringify({ msg: "ready" }));

@@ -90,7 +90,9 @@ async function stored(pool: Pool): Promise<Date> {
      select due from moment`,
     [many],
   );
-  await pool.query("delete from incident_events; delete from incidents where number = 1; delete from graphile_worker._private_jobs");
+  await pool.query(
+    "delete from incident_events; delete from incidents where number = 1; delete from graphile_worker._private_jobs",
+  );
   await pool.query("vacuum analyze incidents");
   await restoreTicks(pool, unscaled, "all");
   return rows[0]?.due ?? new Date();

@@ -6,6 +6,8 @@ import type { OwedEffect } from "../../src/incident/effect.ts";
 import { oweEffects } from "../../src/store/owe-effects.ts";
 import { createPool, type Pool } from "../../src/store/pool.ts";
 import type { Queue } from "../../src/store/queue.ts";
+import { unscaled } from "../../src/store/time-scale.ts";
+import { createStrikeDue } from "../../src/strike-due.ts";
 import { catalog } from "../incident/scenario.ts";
 import { quiet } from "../quiet.ts";
 
@@ -35,6 +37,7 @@ export function replica(
     pool,
     perform,
     handle,
+    strikeDue: createStrikeDue({ pool, catalog: () => catalog, time: unscaled }),
     log: quiet,
     newId: randomUUID,
     pollIntervalMs: 50,
