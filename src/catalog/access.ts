@@ -28,5 +28,3 @@ export const access = mapping({
   approvers: filledList(groupOrPerson()),
   approvals: list(approvalRule).default([]),
 });
-
-export type Access = DeepReadonly<z.output<typeof access>>;

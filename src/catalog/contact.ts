@@ -51,5 +51,3 @@ export const pager = mapping({
     /^[A-Z][A-Z0-9_]*$/,
   ).optional(),
 });
-
-export type Pager = DeepReadonly<z.output<typeof pager>>;

@@ -20,8 +20,6 @@ export const threshold = mapping({
   forMinutes,
 }));
 
-export type Threshold = DeepReadonly<z.output<typeof threshold>>;
-
 const objectives = { recoveryTimeObjective: duration().optional(), recoveryPointObjective: duration().optional() };
 
 /** How fast it must be back, how much may be lost, and what there is to restore from. */
@@ -31,8 +29,6 @@ export const recovery = mapping({
   parts: list(mapping({ name: name(), ...objectives }).transform(inMinutes)).default([]),
   backups: list(sentence()).default([]),
 }).transform(inMinutes);
-
-export type Recovery = DeepReadonly<z.output<typeof recovery>>;
 
 interface Objectives {
   readonly recoveryTimeObjective?: number | undefined;

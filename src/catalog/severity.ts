@@ -16,4 +16,3 @@ export const severity = mapping({
 }).transform(({ updateInterval, ...rest }) => ({ ...rest, updateIntervalMinutes: updateInterval }));
 
 export type Severity = DeepReadonly<z.output<typeof severity>>;
-export type Notification = Severity["notify"];

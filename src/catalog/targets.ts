@@ -29,8 +29,6 @@ const jobTarget = mapping({
   programs: list(text("the beginning of a command such as ./scripts/")).default([]),
 }).transform(({ deadline, ...rest }) => ({ ...rest, deadlineMinutes: deadline }));
 
-export type JobTarget = DeepReadonly<z.output<typeof jobTarget>>;
-
 export const kubernetesTarget = mapping({
   context: name().optional(),
   namespace: kubernetesName(),
@@ -48,8 +46,6 @@ export const kubernetesTarget = mapping({
   jobs: jobTarget.optional(),
 });
 
-export type KubernetesTarget = DeepReadonly<z.output<typeof kubernetesTarget>>;
-
 export const postgresTarget = mapping({
   database: name(),
   user: name().optional(),
@@ -60,15 +56,11 @@ export const postgresTarget = mapping({
   readableTables: list(text("a table such as campaigns", /^[a-z_][\w.]*$/)).default([]),
 });
 
-export type PostgresTarget = DeepReadonly<z.output<typeof postgresTarget>>;
-
 export const redisTarget = mapping({
   urlVariable: environmentVariable(),
   /** What `redis-cli -h` may name to mean this cache. */
   hostNames: list(host()).default([]),
 });
-
-export type RedisTarget = DeepReadonly<z.output<typeof redisTarget>>;
 
 export const awsTarget = mapping({
   region: text("a region such as eu-west-1", /^[a-z]{2}(-[a-z]+)+-\d$/),
@@ -86,8 +78,4 @@ export const awsTarget = mapping({
   resources: dictionary(variableName(), name()).default({}),
 });
 
-export type AwsTarget = DeepReadonly<z.output<typeof awsTarget>>;
-
 export const httpTarget = mapping({ name: name(), url: url() });
-
-export type HttpTarget = DeepReadonly<z.output<typeof httpTarget>>;
