@@ -32,7 +32,9 @@ function said(page: PageState, isDrill: boolean): readonly RichTextElement[] {
   if (sent && closedAt) return [words("✅ "), name, words(" – over since "), moment(closedAt)];
   if (sent) return [words("📟 "), name, words(" – "), ...ringing(sent)];
   if (failure) {
-    const goesOn = failure.isFinal ? "" : ` Tried ${failure.times === 1 ? "once" : `${failure.times} times`}; still trying.`;
+    const goesOn = failure.isFinal
+      ? ""
+      : ` Tried ${failure.times === 1 ? "once" : `${failure.times} times`}; still trying.`;
     return [
       words("⚠️ "),
       name,
