@@ -83,7 +83,6 @@ function readParsed(flags: ParsedFlags): ToolResult {
   const [address, ...more] = [...flags.positional, ...(flags.list("url") ?? []), ...(flags.rest ?? [])];
   if (address === undefined) return manual("curl: it names no address");
   if (more.length > 0) return manual("curl: it calls several addresses; write one command for each");
-  if (/[{}[\]]/.test(address)) return manual("curl: brackets and braces in an address stand for several addresses");
   if (/^[a-z]+:/i.test(address) && !/^(https?:\/\/|[\w.-]+:\d)/i.test(address))
     return manual("curl: only http and https are spoken");
   if (flags.has("output") && flags.value("output") !== "/dev/null") return manual(`curl: ${file}`);
@@ -130,6 +129,8 @@ function readCall(flags: ParsedFlags, call: HttpCall): ToolResult {
   const showHeaders = flags.has("include") || flags.has("verbose") || flags.has("head") || undefined;
   const known = readKnownAddress(call);
   if (known) return known;
+  // In a question to Prometheus they belong to the question.
+  if (/[{}[\]]/.test(call.url)) return manual("curl: brackets and braces in an address stand for several addresses");
   const plain =
     call.body === undefined &&
     Object.keys(call.headers).length === 0 &&

@@ -24,11 +24,11 @@ export function isPromql(text: string, options: { readonly strict: boolean } = {
   const tokens = tokenize(trimmed);
   if (!tokens || !balanced(tokens)) return false;
   if (/[-+*/%^,=~]$/.test(tokens.at(-1) ?? "")) return false;
-  if (!operandsAlternate(tokens) || !callsAreKnown(tokens)) return false;
+  if (!operandsAlternate(tokens) || !callsAreKnown(tokens) || !selectorsMatch(tokens)) return false;
   if (!options.strict) return true;
   return (
     tokens.some((part) => part === "{" || part.startsWith("[")) ||
-    tokens.some((part, at) => tokens[at + 1] === "(" && isCall(part))
+    tokens.some((part, at) => /^(\(|by|without)$/i.test(tokens[at + 1] ?? "") && isCall(part))
   );
 }
 
@@ -82,4 +82,30 @@ function callsAreKnown(tokens: readonly string[]): boolean {
   return tokens.every(
     (part, at) => tokens[at + 1] !== "(" || !isName(part) || isCall(part) || words.has(part.toLowerCase()),
   );
+}
+
+// Inside braces stand labels with what they must be; anything else in braces is JSON. `logql:` before them names another language.
+function selectorsMatch(tokens: readonly string[]): boolean {
+  for (const [at, part] of tokens.entries()) {
+    if (part !== "{") continue;
+    if (tokens[at - 1]?.endsWith(":")) return false;
+    const end = tokens.indexOf("}", at);
+    for (let next = at + 1; next < end; ) {
+      next += isString(tokens[next]) && /^[,}]$/.test(tokens[next + 1] ?? "") ? 1 : matcherLength(tokens, next);
+      if (Number.isNaN(next)) return false;
+      if (next < end && tokens[next++] !== ",") return false;
+    }
+  }
+  return true;
+}
+
+function isString(part: string | undefined): boolean {
+  return part !== undefined && /^["'`]/.test(part);
+}
+
+// `label =~ "value"`; a value may still be a hole.
+function matcherLength(tokens: readonly string[], at: number): number {
+  const [label = "", operator = "", value = ""] = tokens.slice(at, at + 3);
+  const holds = (isName(label) || isString(label)) && /^(=~|!~|!=|=)$/.test(operator);
+  return holds && (isString(value) || isName(value)) ? 3 : Number.NaN;
 }

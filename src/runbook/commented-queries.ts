@@ -1,5 +1,5 @@
 import { isPromql } from "../command-line/promql.ts";
-import type { Piece } from "./split-block.ts";
+import type { Piece } from "./block-pieces.ts";
 
 /**
  * PromQL that stands in a comment: `# Query Prometheus:` and then the expression in the next comment, or `# Query: expression`.

@@ -27,7 +27,11 @@ const sqlStart =
   /^(SELECT|WITH|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|DROP|TRUNCATE|VACUUM|ANALYZE|EXPLAIN|REINDEX|GRANT|REVOKE|COPY|BEGIN|COMMIT|ROLLBACK|SHOW|SET|CALL|DO|LOCK|REFRESH MATERIALIZED)\b(?!=)/;
 const tableHeader = /^[A-Z][A-Z0-9()%/_-]+(\s{2,}[A-Z][A-Z0-9()%/_-]*( [A-Z0-9()%/_-]+)*)+$/;
 const logLine =
-  /^(\[?\d{4}-\d\d-\d\d[T ]|\[?\d\d:\d\d:\d\d|[IWEF]\d{4} \d\d:|level=|time=|ts=|\{"|<\d+>|[A-Z][a-z]{2} +\d+ \d\d:\d\d)/;
+  /^(\w+=\S+ (\w+=\S+ )*(msg|err|error|level|caller)=|\[?\d{4}-\d\d-\d\d[T ]|\[?\d\d:\d\d:\d\d|[IWEF]\d{4} \d\d:|level=|time=|ts=|\{"|<\d+>|[A-Z][a-z]{2} +\d+ \d\d:\d\d)/;
+// `pod/api-0 deleted`, `pod "api-0" deleted`: what kubectl says of what it did.
+const outcome =
+  /^[a-z][\w.-]*(\/| ")[\w./-]+"? (created|configured|unchanged|deleted|patched|scaled|restarted|labeled|unlabeled|annotated|cordoned|uncordoned|drained|tainted|untainted|evicted|edited|exposed|replaced|rolled back|condition met)( |\(|$)/;
+const divider = /^[-=]{2,}(\+[-=]+)+$/;
 const yamlLine = /^(- )?["']?[A-Za-z_][\w./-]*["']?:(\s|$)/;
 const assignment = /^(export\s+|declare\s+(-\w+\s+)?|local\s+|readonly\s+)?[A-Za-z_]\w*\+?=/;
 
@@ -41,6 +45,11 @@ export function headOf(line: string): string {
   return (/^[^\s;&|<>]+/.exec(stripped)?.[0] ?? "").replace(/['"\\]/g, "");
 }
 
+/** Whether rows follow: a line of column names in capitals, or the line under them. */
+export function startsTable(line: string): boolean {
+  return tableHeader.test(line.trim()) || divider.test(line.trim());
+}
+
 /** Whether a line starts with a kubectl verb where kubectl itself should stand. */
 export function lostItsTool(line: string): boolean {
   return lostVerbs.test(line.trim());
@@ -50,6 +59,7 @@ export function kindOfLine(line: string, shellTagged: boolean): LineKind {
   const text = line.trim();
   if (text === "") return "blank";
   if (text.startsWith("#")) return "comment";
+  if (divider.test(text) || outcome.test(text)) return "output";
   if (text.startsWith("--") && !/^--\w/.test(text)) return "sql";
   const head = headOf(text);
   if (isTypedTool(head)) return "command";

@@ -1,70 +1,33 @@
 import { logicalLines } from "../command-line/logical-lines.ts";
 import { isPromql } from "../command-line/promql.ts";
-import { headOf, isTypedTool, kindOfLine, type LineKind } from "./lines.ts";
+import type { Piece, SplitBlock } from "./block-pieces.ts";
+import { headOf, isTypedTool, kindOfLine, type LineKind, startsTable } from "./lines.ts";
 import { blanked, unprompted } from "./prompts.ts";
-
-/** A block cut into what a shell reads and what other readers read, all at their own offsets. */
-export interface SplitBlock {
-  /** The block with everything that is no shell blanked out. */
-  readonly shell: string;
-  readonly sql: readonly Piece[];
-  readonly promql: readonly Piece[];
-  /** Kinds in the order they begin; a block of one kind has one. */
-  readonly parts: readonly { readonly start: number; readonly kind: LineKind }[];
-}
-
-export interface Piece {
-  readonly start: number;
-  readonly text: string;
-}
+import { onlyPromql, untaggedQueries } from "./split-promql.ts";
 
 const shellTags = new Set("bash sh shell zsh console terminal shell-session sh-session bat".split(" "));
 const configurationTags = new Set(
   "yaml yml json toml ini properties hcl tf nginx xml conf env dockerfile jsonc".split(" "),
 );
 const otherTags = new Set(
-  "text txt plaintext log logs output mermaid diff markdown md python py ruby go javascript js typescript ts java html css csv".split(
+  "text txt plaintext log logs output mermaid diff markdown md python py ruby go javascript js typescript ts java html css csv logql traceql".split(
     " ",
   ),
 );
 
 /** Cuts a block by its content. Output, logs and configuration between commands are not commands. */
 export function splitBlock(source: string, tag: string | undefined): SplitBlock {
-  if (tag === "promql") return onlyPromql(source);
+  if (tag === "promql" || tag === "prometheus") return onlyPromql(source);
   if (tag !== undefined && configurationTags.has(tag)) return whole(source, "configuration");
   if (tag !== undefined && otherTags.has(tag)) return whole(source, "output");
-  if (isPromql(source.replace(/^[ \t]*#.*$/gm, ""), { strict: true })) return oneQuery(source);
+  const queries = untaggedQueries(source);
+  if (queries) return queries;
   const { text, prompted } = unprompted(source);
   return new Splitter(text, tag, prompted).split();
 }
 
 function whole(source: string, kind: LineKind): SplitBlock {
   return { shell: blanked(source), sql: [], promql: [], parts: [{ start: 0, kind }] };
-}
-
-// Expressions are parted by blank lines and comments.
-function onlyPromql(source: string): SplitBlock {
-  const pieces: Piece[] = [];
-  for (const match of source.matchAll(/(?:^(?![ \t]*(?:#|$)).*(?:\n|$))+/gm)) {
-    if (isPromql(match[0])) pieces.push({ start: match.index, text: match[0].trimEnd() });
-  }
-  return {
-    shell: blanked(source),
-    sql: [],
-    promql: pieces,
-    parts: [{ start: 0, kind: pieces.length > 0 ? "promql" : "output" }],
-  };
-}
-
-// One expression over several lines, whatever the tag says.
-function oneQuery(source: string): SplitBlock {
-  const start = source.search(/\S/);
-  return {
-    shell: blanked(source),
-    sql: [],
-    promql: [{ start, text: source.trim() }],
-    parts: [{ start, kind: "promql" }],
-  };
 }
 
 class Splitter {
@@ -79,6 +42,7 @@ class Splitter {
   readonly #blanks: { readonly start: number; readonly end: number }[] = [];
   #at = 0;
   #expectsOutput = false;
+  #inTable = false;
 
   constructor(source: string, tag: string | undefined, prompted: boolean) {
     this.#source = source;
@@ -98,6 +62,7 @@ class Splitter {
     if (!line) return;
     const text = this.#source.slice(line.start, line.end);
     const kind = this.#kind(text);
+    this.#inTable = kind === "output" && (this.#inTable || startsTable(text));
     switch (kind) {
       case "blank":
         this.#at++;
@@ -139,6 +104,7 @@ class Splitter {
     if (this.#sqlTagged) return isTypedTool(head) || head.startsWith("\\") ? "command" : "sql";
     // Between prompts everything else is what the commands printed, unless it names a tool itself.
     if (this.#prompted && !text.startsWith(" ") && !this.#isPromptLine(text) && !isTypedTool(head)) return "output";
+    if (this.#inTable && !isTypedTool(head)) return "output";
     if (this.#expectsOutput && !isTypedTool(head) && kind !== "sql") return kind === "configuration" ? kind : "output";
     if (kind !== "sql" && !isTypedTool(head) && isPromql(text, { strict: true })) return "promql";
     return kind;
@@ -166,7 +132,9 @@ class Splitter {
       if (text.endsWith(";") && !this.#sqlTagged) break;
     }
     const end = this.#lines[this.#at - 1]?.end ?? this.#source.length;
-    this.#sql.push({ start, text: this.#source.slice(start, end) });
+    const text = this.#source.slice(start, end);
+    // Comments alone are no statement.
+    if (/^(?!\s*(?:--|$))/m.test(text)) this.#sql.push({ start, text });
     this.#blank(start, end, "sql");
   }
 

@@ -46,3 +46,39 @@ test("a query over many lines in a block tagged as shell is one question", () =>
     '```sh\n# errors\nlabel_replace(\n  sum(rate(a_total{code=~"5.."}[1d]))\n/ scalar(sum(rate(a_total[1d])))\n, "type", "error", "_none_", "")\nor\n# slow\nvector(0)\n```';
   expect(commands(text)).toEqual(["read prometheus.query"]);
 });
+
+describe("several questions in a block of any tag", () => {
+  test("each is its own, comments in either hand left out", () => {
+    const text =
+      "```sh\n// per pod\nsum by (pod) (\n  rate(a_total[4m])\n)\n\n# per node\nsum by (node) (rate(b_total[4m]))\n```";
+    const [file] = checkRunbooks([{ path: "x.md", text }]).files;
+    expect(file?.commands.map((command) => command.text)).toEqual([
+      "sum by (pod) (\n  rate(a_total[4m])\n)",
+      "sum by (node) (rate(b_total[4m]))",
+    ]);
+  });
+  test("an aggregation is one by its by, without braces or a range", () => {
+    expect(commands("```console\nmax by(a, b) (\n  x_current < x_desired\n)\n```")).toEqual(["read prometheus.query"]);
+  });
+});
+
+describe("what stands between commands and is none", () => {
+  test.each([
+    ["what kubectl says of what it did", '$ kubectl get pods\npod "a" deleted\npod/a patched', 1],
+    ["rows under column names, a blank line away", "oc get lease -n x\n\nNAME   HOLDER   AGE\nmain   api-0   32m", 1],
+    ["rows under a line of dashes", " pid | state\n-----+------\n 12 | SELECT", 0],
+    ["a log over several lines", 'ts=1 level=warn\nfunc=Warn msg="a\nb"', 0],
+    ["a comment of SQL alone", "-- connect first\npsql -h db -U app", 1],
+    ["JSON without a tag", '{\n  "cpu": "5",\n  "pods": "110"\n}', 0],
+  ])("%s", (_, text, count) => expect(commands(`\`\`\`\n${text}\n\`\`\``)).toHaveLength(count));
+  test("questions to another store are not asked of Prometheus", () => {
+    expect(commands('```logql\n{app="a"}\n  |= "error"\n```')).toEqual([]);
+    expect(commands('```bash\nlogql: {app="a"}\n```')).toEqual([]);
+  });
+  test("a command after a table is one again", () => {
+    expect(commands("```bash\nNAME  READY  AGE\na     1/1    1d\n\nsystemctl restart x\n```")).toEqual(["manual"]);
+    expect(commands("```bash\nNAME  READY  AGE\na     1/1    1d\nkubectl delete pod a\n```")).toEqual([
+      "destructive kubernetes.delete",
+    ]);
+  });
+});
