@@ -1,6 +1,5 @@
-import type { z } from "zod";
 import { duration } from "./duration.ts";
-import { type DeepReadonly, decimal, list, mapping, name, sentence, text } from "./fields.ts";
+import { decimal, list, mapping, name, sentence, text } from "./fields.ts";
 
 /** Where alerts begin: `error rate > 5 %`, and the query that measures it. */
 export const threshold = mapping({

@@ -1,7 +1,5 @@
-import type { z } from "zod";
 import { duration } from "./duration.ts";
 import {
-  type DeepReadonly,
   dictionary,
   environmentVariable,
   host,
