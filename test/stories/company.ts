@@ -11,7 +11,7 @@ import { createSlackWorkspace, type SlackWorkspace } from "../../src/sandbox/sla
 import { optionsFromManifest } from "../../src/sandbox/slack/options-from-manifest.ts";
 import type { Channel, Message } from "../../src/sandbox/slack/state/types.ts";
 import { userGroupsOf } from "../../src/sandbox/user-groups.ts";
-import { createServices, type Services } from "../../src/services.ts";
+import { createServices, type Pace, type Services } from "../../src/services.ts";
 
 export const manifests = fileURLToPath(new URL("../../manifests", import.meta.url));
 
@@ -54,6 +54,7 @@ export async function openCompany(
   // `token` is what the product has, right or wrong.
   { token, ...pagerOptions }: PagerOptions = {},
   runbooksDirectory = "",
+  pace: Pace = impatient,
 ): Promise<Company> {
   const catalog = await shippedCatalog();
   const slack = await createSlackWorkspace({ ...(await asTheManifestAsks()), userGroups: userGroupsOf(catalog) });
@@ -73,7 +74,7 @@ export async function openCompany(
     },
     catalog,
     { write: () => undefined },
-    impatient,
+    pace,
   );
   const { port } = await services.start();
   connectWebhooks(pager, port);

@@ -9,7 +9,7 @@ import { line, place, quote, richText, strong, words } from "../rich-text.ts";
 import { isoSeconds, localTime, utcTime } from "../time.ts";
 import { cardActions } from "./card-actions.ts";
 import { cardParts } from "./card-parts.ts";
-import { marks, reference, serviceName, severityLabel, statusLabel } from "./labels.ts";
+import { marks, outage, reference, serviceName, severityLabel, statusLabel } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
 
 /**
@@ -19,7 +19,7 @@ import { type Message, message, surfaceTag } from "./message.ts";
  */
 export function announcement(incident: Incident, service: Service | undefined): Message {
   const name = serviceName(incident, service);
-  const headline = `${marks(incident)}${reference(incident)} · ${incident.title}`;
+  const headline = `${marks(incident)}${outage(incident)}${reference(incident)} · ${incident.title}`;
   const text = `${headline} – ${incident.severity}, ${incident.status}, ${name}`;
   const blocks: KnownBlock[] = [
     header(headline),

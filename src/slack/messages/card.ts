@@ -12,7 +12,7 @@ import { cardActions } from "./card-actions.ts";
 import { cardParts } from "./card-parts.ts";
 import { cardRunbooks } from "./card-runbooks.ts";
 import { clockFields } from "./clock-words.ts";
-import { marks, reference, serviceName, severityLabel, statusLabel, statusWord } from "./labels.ts";
+import { marks, outage, reference, serviceName, severityLabel, statusLabel, statusWord } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
 import { cardPages } from "./page-words.ts";
 
@@ -22,7 +22,7 @@ import { cardPages } from "./page-words.ts";
  */
 export function card(incident: Incident, service: Service | undefined, fitting: readonly Suggestion[] = []): Message {
   const name = serviceName(incident, service);
-  const headline = `${marks(incident)}${reference(incident)} · ${incident.title}`;
+  const headline = `${marks(incident)}${outage(incident)}${reference(incident)} · ${incident.title}`;
   const text = `${headline} – ${incident.severity}, ${incident.status}, ${name}`;
   const blocks: KnownBlock[] = [
     header(headline),

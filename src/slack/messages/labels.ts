@@ -40,6 +40,11 @@ export const partLabels: Readonly<Record<Part, string>> = {
   invitations: "Invitations",
 };
 
+/** Said once a level of the ladder has declared an outage, until it is over. */
+export function outage(incident: Pick<Incident, "outageSince" | "status">): string {
+  return incident.outageSince && incident.status !== "resolved" ? "🚨 OUTAGE · " : "";
+}
+
 /** `DRILL` and `PRIVATE`, said before everything else. */
 export function marks(incident: Pick<Incident, "isDrill" | "isPrivate">): string {
   return `${incident.isDrill ? "🚧 DRILL · " : ""}${incident.isPrivate ? "🔒 PRIVATE · " : ""}`;

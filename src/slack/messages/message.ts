@@ -41,5 +41,6 @@ export function message(
 function asMarkdown(element: RichTextElement): string {
   if (element.type === "text") return escapeText(element.text);
   if (element.type === "channel") return `<#${element.channel_id}>`;
+  if (element.type === "date") return escapeText(element.fallback ?? "");
   return element.type === "user" ? `<@${element.user_id}>` : "";
 }
