@@ -1,5 +1,6 @@
 import { fillHoles, hasHole, hole, isHole } from "../operation/hole.ts";
 import { isSameStatement } from "../operation/postgres/same-statement.ts";
+import { placeholderOf } from "./print-command.ts";
 import { readWhole } from "./read-entry.ts";
 import type { CommandContext, CommandEntry } from "./reading.ts";
 
@@ -20,7 +21,8 @@ export function fillCommand(entry: CommandEntry, values: ReadonlyMap<string, str
   const { names } = template.entry;
   const missing = names.filter((name, index) => isUsed(template.entry, index) && !values.has(name));
   if (missing.length > 0) return { kind: "missing", names: missing };
-  const fill = (text: string) => fillHoles(text, (index) => values.get(names[index] ?? "") ?? `<${names[index]}>`);
+  const fill = (text: string) =>
+    fillHoles(text, (index) => values.get(names[index] ?? "") ?? placeholderOf(names[index] ?? ""));
   const read = readWhole(fill(template.holed), entry.language, context);
   const filled = read[entry.part];
   if (!filled || read.length !== templates.length)

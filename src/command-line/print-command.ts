@@ -19,7 +19,12 @@ function printWord(word: string, names: readonly string[]): string {
 
 function printHole(written: string, names: readonly string[]): string {
   const name = names[Number(/\d+/.exec(written)?.[0])] ?? written;
-  return /^[A-Za-z_]\w*$/.test(name) ? `\${${name}}` : `<${name}>`;
+  return /^[A-Za-z_]\w*$/.test(name) ? `\${${name}}` : placeholderOf(name);
+}
+
+/** What a hole stands for, as people write it: `<pod>`, or the `$(…)` itself. */
+export function placeholderOf(name: string): string {
+  return /^(?:\$\(|`)/.test(name) ? name : `<${name}>`;
 }
 
 // A word in capitals that was quoted must not become a placeholder by losing its quotes.

@@ -5,17 +5,20 @@ import { reviewOperation } from "../operation/registry.ts";
 import { adoptCatalog } from "./adopt-catalog.ts";
 import { logicalLines } from "./logical-lines.ts";
 import { type HoledText, replacePlaceholders } from "./placeholders.ts";
+import { placeholderOf } from "./print-command.ts";
 import { readPipeline } from "./read-pipeline.ts";
 import {
   type CommandContext,
   type CommandEntry,
+  type CommandInput,
   type LiteralAssignment,
   noContext,
   type Reading,
   type ReadText,
 } from "./reading.ts";
 import { parseShell, type ShellCommand, type ShellForm, type ShellScript, type ShellStage } from "./shell.ts";
-import type { ToolResult } from "./tool-result.ts";
+import { type Holes, insideAnother, insideOf } from "./shell-word.ts";
+import { manual, type ToolResult } from "./tool-result.ts";
 
 /** Every command of a shell text, in order: nothing is lost, nothing is merged, nothing is run. Never throws. */
 export function readCommands(source: string, context: CommandContext = noContext): ReadText {
@@ -69,11 +72,8 @@ function attempt(source: string, offset: number, context: CommandContext): ReadT
   if (source.trim() === "") return { entries: [], assignments: [] };
   if (invisible.test(source)) return undefined;
   const holed = replacePlaceholders(source);
-  const nameHole = (name: string) => {
-    const known = holed.names.indexOf(name);
-    return hole(known >= 0 ? known : holed.names.push(name) - 1);
-  };
-  const script = parse(holed.text, nameHole);
+  const variable = (name: string) => holeFor(name, holed.names);
+  const script = parse(holed.text, { variable, input: (text) => variable(namesPutBack(text, holed.names)) });
   if (!script || script.errors.length > 0) return undefined;
   const entries: CommandEntry[] = [];
   const assignments: LiteralAssignment[] = [];
@@ -82,15 +82,26 @@ function attempt(source: string, offset: number, context: CommandContext): ReadT
   return { entries, assignments };
 }
 
-function parse(text: string, nameHole: (name: string) => string): ShellScript | undefined {
+function holeFor(name: string, names: string[]): string {
+  const known = names.indexOf(name);
+  return hole(known >= 0 ? known : names.push(name) - 1);
+}
+
+function parse(text: string, holes: Holes): ShellScript | undefined {
   try {
-    return parseShell(text, nameHole);
+    return parseShell(text, holes);
   } catch {
     return undefined;
   }
 }
 
-type Add = (reading: Reading & { readonly text?: string }, stages?: readonly ShellStage[], assigns?: string) => void;
+interface Added {
+  readonly stages?: readonly ShellStage[];
+  readonly assigns?: string;
+  readonly inputs?: readonly CommandInput[];
+}
+
+type Add = (reading: Reading & { readonly text?: string }, added?: Added) => void;
 
 interface Place {
   readonly source: string;
@@ -106,7 +117,7 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
   const end = place.holed.original(command.end);
   const at = { start: place.offset + start, end: place.offset + end, text: place.source.slice(start, end) };
   let part = 0;
-  const add: Add = ({ text, ...rest }, stages, assigns) => {
+  const add: Add = ({ text, ...rest }, { stages, assigns, inputs } = {}) => {
     const names = place.holed.names;
     place.entries.push({
       ...at,
@@ -117,6 +128,7 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
       reading: rest,
       names,
       ...(stages && { stages: stages.map(({ words }) => words.map(({ value }) => value)) }),
+      ...(inputs && inputs.length > 0 && rest.kind !== "manual" && { inputs }),
       ...(assigns !== undefined && { assigns }),
     });
   };
@@ -126,13 +138,16 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
       return;
     case "pipeline": {
       const { result, filters } = readPipeline(form.stages);
-      for (const reading of partsOf(result, filters, place)) add(reading, form.stages);
+      const inputs = result.kind === "manual" ? [] : readInputs(form.stages, place);
+      const judged = typeof inputs === "string" ? manual(inputs) : result;
+      for (const reading of partsOf(judged, filters, place))
+        add(reading, { stages: form.stages, ...(typeof inputs !== "string" && { inputs }) });
       return;
     }
     case "assignments":
       for (const { name, value } of form.assignments) {
         if (value.substitution !== undefined) addSubstitution(value.substitution, name, place, add);
-        else if (value.problem !== undefined) add({ kind: "manual", reason: value.problem }, undefined, name);
+        else if (value.problem !== undefined) add({ kind: "manual", reason: value.problem }, { assigns: name });
         else place.assignments.push({ ...at, name, value: namesPutBack(value.value, place.holed.names) });
       }
   }
@@ -140,17 +155,38 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
 
 // `NS=$(kubectl get …)`: the command inside, whose output becomes the value.
 function addSubstitution(inner: string, name: string, place: Place, add: Add): void {
-  const script = parse(inner, (given) => {
-    const known = place.holed.names.indexOf(given);
-    return hole(known >= 0 ? known : place.holed.names.push(given) - 1);
-  });
-  const [only, ...more] = script?.commands ?? [];
-  if (!script || script.errors.length > 0 || !only || more.length > 0 || only.form.kind !== "pipeline") {
-    add({ kind: "manual", reason: "what gives the variable its value needs a shell" }, undefined, name);
+  const stages = onlyPipeline(inner, place);
+  if (!stages) {
+    add({ kind: "manual", reason: "what gives the variable its value needs a shell" }, { assigns: name });
     return;
   }
-  const { result, filters } = readPipeline(only.form.stages);
-  for (const reading of partsOf(result, filters, place)) add(reading, only.form.stages, name);
+  const { result, filters } = readPipeline(stages);
+  for (const reading of partsOf(result, filters, place)) add(reading, { stages, assigns: name });
+}
+
+function onlyPipeline(text: string, place: Place): readonly ShellStage[] | undefined {
+  const script = parse(text, { variable: (name) => holeFor(name, place.holed.names) });
+  const [only, ...more] = script?.commands ?? [];
+  if (!script || script.errors.length > 0 || !only || more.length > 0) return undefined;
+  return only.form.kind === "pipeline" ? only.form.stages : undefined;
+}
+
+// Longer ones are programs of their own, and no name for a value.
+const longestInput = 200;
+
+/** What fills the `$(…)`s of a command, or why one cannot: each must be one look, for its answer to be put in by whoever runs it. */
+function readInputs(stages: readonly ShellStage[], place: Place): readonly CommandInput[] | string {
+  const inputs: CommandInput[] = [];
+  for (const { text } of stages.flatMap(({ words }) => words.flatMap((word) => word.inputs))) {
+    const inner =
+      text.length > longestInput || (text.startsWith("`") && text.includes("\\")) ? undefined : insideOf(text);
+    const pipeline = inner === undefined ? undefined : onlyPipeline(inner, place);
+    const { result, filters } = pipeline ? readPipeline(pipeline) : { result: manual(""), filters: [] };
+    const [reading, ...more] = partsOf(result, filters, place);
+    if (reading?.kind !== "operation" || reading.risk !== "read" || more.length > 0) return insideAnother(text);
+    inputs.push({ name: namesPutBack(text, place.holed.names), reading });
+  }
+  return inputs;
 }
 
 // One statement alone is its whole command; of several each has its own text.
@@ -167,7 +203,7 @@ function partsOf(
 /** Holes as the placeholders they stand for, for people to read. */
 export function namesPutBack(text: string, names: readonly string[]): string {
   return text.replace(/zhole(\d+)z/g, (written, index) =>
-    names[Number(index)] === undefined ? written : `<${names[Number(index)]}>`,
+    names[Number(index)] === undefined ? written : placeholderOf(names[Number(index)] ?? ""),
   );
 }
 

@@ -2,8 +2,9 @@ import { hole } from "../operation/hole.ts";
 import { replacePlaceholders } from "./placeholders.ts";
 import { isPromql } from "./promql.ts";
 import { readSql } from "./psql/read-sql.ts";
-import { readCommands, readingsOf } from "./read-commands.ts";
+import { namesPutBack, readCommands, readingsOf } from "./read-commands.ts";
 import type { CommandContext, CommandEntry } from "./reading.ts";
+import { parseShell } from "./shell.ts";
 import { operation } from "./tool-result.ts";
 
 export interface HoledEntry {
@@ -59,9 +60,23 @@ export function readPromqlText(source: string, context: CommandContext): Command
   return { start: 0, end: source.length, text, whole: text, part: 0, language: "promql", reading, names: holed.names };
 }
 
+// `$(…)` as the shell grammar sees it.
+function withInputsHoled(text: string, names: readonly string[]): string {
+  if (!names.some((name) => /^(?:\$\(|`)/.test(name))) return text;
+  const { commands } = parseShell(text, { variable: () => "", input: () => "" });
+  const stages = commands.flatMap(({ form }) => (form.kind === "pipeline" ? form.stages : []));
+  const inputs = stages.flatMap(({ words }) => words.flatMap((word) => word.inputs));
+  return [...inputs]
+    .sort((a, b) => b.start - a.start)
+    .reduce((holed, { start, end, text: written }) => {
+      const index = names.indexOf(namesPutBack(written, names));
+      return index < 0 ? holed : holed.slice(0, start) + hole(index) + holed.slice(end);
+    }, text);
+}
+
 // `$NAME` outside single quotes, as the shell grammar sees it; `${NAME}` too.
 function holedShell(source: string, names: readonly string[]): string {
-  const { text } = replacePlaceholders(source);
+  const text = withInputsHoled(replacePlaceholders(source).text, names);
   let quoted = false;
   let double = false;
   let out = "";

@@ -29,8 +29,15 @@ export interface CommandEntry {
   readonly names: readonly string[];
   /** The words of each stage of its pipeline, where a shell text is one. */
   readonly stages?: readonly (readonly string[])[];
+  /** Its `$(…)`s: each a name among `names` and the one look whose answer fills that hole. */
+  readonly inputs?: readonly CommandInput[];
   /** The variable that the output becomes: `NS=$(kubectl get …)`. */
   readonly assigns?: string;
+}
+
+export interface CommandInput {
+  readonly name: string;
+  readonly reading: Reading;
 }
 
 /** A variable set to a known text. Not a command: nothing happens. */

@@ -11,7 +11,7 @@ import {
   type SyntaxNode,
   type Word,
 } from "unbash";
-import { type ShellWord, wordOf } from "./shell-word.ts";
+import { type Holes, type ShellWord, wordOf } from "./shell-word.ts";
 
 /** One command of a shell text: a pipeline, an assignment, or a construct that only a shell understands. */
 export interface ShellCommand {
@@ -43,26 +43,21 @@ export interface ShellScript {
   readonly errors: readonly ParseError[];
 }
 
-/** The only door to the shell grammar. Nothing is expanded and nothing runs. `nameHole` gives a hole to a `$NAME`. */
-export function parseShell(source: string, nameHole: (name: string) => string): ShellScript {
+/** The only door to the shell grammar. Nothing is expanded and nothing runs. `holes` stands in for what only a shell would know. */
+export function parseShell(source: string, holes: Holes): ShellScript {
   const script = parse(source);
   const commands: ShellCommand[] = [];
-  for (const statement of script.commands) readStatement(source, statement, nameHole, commands);
+  for (const statement of script.commands) readStatement(source, statement, holes, commands);
   return { commands, errors: [...(script.errors ?? []), ...script.commands.flatMap((node) => nestedErrors(node))] };
 }
 
-function readStatement(
-  source: string,
-  statement: Statement,
-  nameHole: (name: string) => string,
-  into: ShellCommand[],
-): void {
+function readStatement(source: string, statement: Statement, holes: Holes, into: ShellCommand[]): void {
   const { command } = statement;
   const parts: readonly PipelineNode[] = command.type === "AndOr" ? command.commands : [command];
   for (const part of parts) {
     const form: ShellForm = statement.background
       ? { kind: "construct", reason: "it runs in the background of your own shell" }
-      : readPipeline(source, part, nameHole);
+      : readPipeline(source, part, holes);
     into.push({ start: part.pos, end: endOf(part), form });
   }
 }
@@ -79,21 +74,21 @@ function endOf(node: PipelineNode): number {
   return end;
 }
 
-function readPipeline(source: string, node: PipelineNode, nameHole: (name: string) => string): ShellForm {
-  if (node.type !== "Pipeline") return node.type === "Command" ? readSimple(source, node, nameHole) : construct(node);
+function readPipeline(source: string, node: PipelineNode, holes: Holes): ShellForm {
+  if (node.type !== "Pipeline") return node.type === "Command" ? readSimple(source, node, holes) : construct(node);
   if (node.prefixes.length > 0) return { kind: "construct", reason: "! and time belong to a shell" };
   if (node.operators.includes("|&")) return { kind: "construct", reason: "|& mixes errors into the output" };
   const stages: ShellStage[] = [];
   for (const command of node.commands) {
     if (command.type !== "Command") return construct(command);
-    stages.push(readStage(source, command, nameHole));
+    stages.push(readStage(source, command, holes));
   }
   return { kind: "pipeline", stages };
 }
 
 const declarations = new Set(["export", "declare", "readonly", "local", "typeset"]);
 
-function readSimple(source: string, command: Command, nameHole: (name: string) => string): ShellForm {
+function readSimple(source: string, command: Command, holes: Holes): ShellForm {
   const redirected = command.redirects.length > 0;
   const isAssignment = (node: { readonly type: string }): node is AssignmentPrefix => node.type === "Assignment";
   const declared =
@@ -103,20 +98,18 @@ function readSimple(source: string, command: Command, nameHole: (name: string) =
     command.args.every(isAssignment);
   if (!redirected && (command.name === undefined || declared)) {
     const written = [...command.prefix, ...command.suffix].filter(isAssignment);
-    const assignments = written.map((node) => assignmentOf(source, node, nameHole));
+    const assignments = written.map((node) => assignmentOf(source, node, holes));
     if (assignments.length > 0) return { kind: "assignments", assignments };
   }
-  return { kind: "pipeline", stages: [readStage(source, command, nameHole)] };
+  return { kind: "pipeline", stages: [readStage(source, command, holes)] };
 }
 
-function readStage(source: string, command: Command, nameHole: (name: string) => string): ShellStage {
-  const words = command.args.map((node) =>
-    wordOf(source, node.type === "Word" ? node : asWord(source, node), nameHole),
-  );
+function readStage(source: string, command: Command, holes: Holes): ShellStage {
+  const words = command.args.map((node) => wordOf(source, node.type === "Word" ? node : asWord(source, node), holes));
   return {
-    words: command.name ? [wordOf(source, command.name, nameHole), ...words] : words,
+    words: command.name ? [wordOf(source, command.name, holes), ...words] : words,
     assignments: command.prefix.flatMap((node) =>
-      node.type === "Assignment" ? [assignmentOf(source, node, nameHole)] : [],
+      node.type === "Assignment" ? [assignmentOf(source, node, holes)] : [],
     ),
     redirects: command.redirects
       .filter((redirect) => !isHarmless(redirect))
@@ -135,13 +128,13 @@ function asWord(source: string, node: AssignmentPrefix): Word {
   return { type: "Word", text, value: start + (inner?.value ?? ""), pos: node.pos, end: node.end, parts };
 }
 
-function assignmentOf(source: string, node: AssignmentPrefix, nameHole: (name: string) => string): ShellAssignment {
+function assignmentOf(source: string, node: AssignmentPrefix, holes: Holes): ShellAssignment {
   if (node.value.type === "Word" && !node.append && !node.index)
-    return { name: node.name, value: wordOf(source, node.value, nameHole) };
+    return { name: node.name, value: wordOf(source, node.value, { variable: holes.variable }) };
   const text = source.slice(node.pos, node.end);
   return {
     name: node.name,
-    value: { value: text, text, problem: "an array or an append belongs to a shell", expansions: [] },
+    value: { value: text, text, problem: "an array or an append belongs to a shell", inputs: [] },
   };
 }
 

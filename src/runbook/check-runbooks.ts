@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog/types.ts";
+import { placeholderOf } from "../command-line/print-command.ts";
 import { namesPutBack } from "../command-line/read-commands.ts";
 import { describeFilter } from "../operation/filter.ts";
 import { fillHoles } from "../operation/hole.ts";
@@ -42,7 +43,7 @@ function reportOf({ line, text, title, entry, variables }: RunbookCommand): Comm
   const { reading, names } = entry;
   const common = { line, text, title, variables: variables.map(variableReport) };
   if (reading.kind === "manual") return { ...common, kind: "manual", reason: reading.reason };
-  const shown = fillHoles(reading.operation.arguments, (index) => `<${names[index] ?? index}>`);
+  const shown = fillHoles(reading.operation.arguments, (index) => placeholderOf(names[index] ?? `${index}`));
   return {
     ...common,
     kind: reading.kind,

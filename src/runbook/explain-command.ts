@@ -1,7 +1,7 @@
 import { approvalFor } from "../catalog/approval-for.ts";
 import type { Catalog } from "../catalog/types.ts";
 import { fillCommand } from "../command-line/fill-command.ts";
-import { printCommand } from "../command-line/print-command.ts";
+import { placeholderOf, printCommand } from "../command-line/print-command.ts";
 import { namesPutBack } from "../command-line/read-commands.ts";
 import type { CommandEntry } from "../command-line/reading.ts";
 import type { Operation } from "../operation/definition.ts";
@@ -137,7 +137,7 @@ export function explainEntry(
   const shown = plan.kind === "planned" ? plan : entry.reading;
   const facts = {
     operation: shown.operation.name,
-    arguments: fillHoles(shown.operation.arguments, (index) => `<${entry.names[index] ?? index}>`),
+    arguments: fillHoles(shown.operation.arguments, (index) => placeholderOf(entry.names[index] ?? `${index}`)),
     filters: shown.filters.map((filter) => namesPutBack(describeFilter(filter), entry.names)),
     risk: shown.risk,
     description: shown.description,

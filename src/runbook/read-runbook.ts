@@ -118,6 +118,7 @@ class Content {
       definitions.set(sets.name, sourceOfAssignment(sets.value, line));
       if (new RegExp(`\\$\\{?${sets.name}\\b`).test(texts)) return [];
     }
+    for (const { name } of entry.inputs ?? []) definitions.set(name, { kind: "output", line });
     const variables = variablesOf(entry, definitions, this.#context);
     if (entry.assigns !== undefined) definitions.set(entry.assigns, { kind: "output", line });
     return [{ line, text: entry.text, title, entry, variables }];

@@ -1,3 +1,4 @@
+import { placeholderOf } from "../command-line/print-command.ts";
 import type { CommandEntry } from "../command-line/reading.ts";
 import type { VariableSource, VariableUse } from "./types.ts";
 
@@ -53,7 +54,7 @@ function usedNames(entry: CommandEntry): readonly string[] {
       ? []
       : [...JSON.stringify([entry.reading.operation, entry.reading.filters]).matchAll(/zhole(\d+)z/g)];
   const fromHoles = holes.map(([, index]) => entry.names[Number(index)]).filter((name) => name !== undefined);
-  const fromText = entry.names.filter((name) => entry.text.includes(name));
+  const fromText = entry.names.filter((name) => entry.text.includes(name) && placeholderOf(name) !== name);
   return [...new Set([...fromText, ...fromHoles])];
 }
 

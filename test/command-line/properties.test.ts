@@ -139,7 +139,7 @@ function isGuarded({ reading }: CommandEntry): boolean {
 }
 
 const mutatingWords = new Set(
-  "delete drain scale patch apply edit cordon restart undo label annotate flushdb flushall del update-service modify-db-instance disable-alarm-actions".split(
+  "delete drain taint scale patch apply edit cordon restart undo label annotate flushdb flushall del update-service modify-db-instance disable-alarm-actions".split(
     " ",
   ),
 );
