@@ -23,6 +23,11 @@ export function emergencyPages({ terms, severity, title }: Incident): readonly E
   return [{ kind: "page", level: "emergency", roles: [...roles], reason: `EMERGENCY ${severity}: ${title}` }];
 }
 
+/** Lines that asked in vain before this strike: the newest asks from now on. */
+export function supersededLines({ clocks }: Incident, { clock }: ClockStruck): readonly ReminderSurface[] {
+  return (clocks[clock]?.reminders ?? []).slice(0, -1).filter((surface) => surface.startsWith("event-"));
+}
+
 /** Messages that asked for something which has been done, or put off: they are edited to say so. */
 export function settledReminders({ clocks }: Incident): readonly ReminderSurface[] {
   return entriesOf(clocks).flatMap(([, { stage, reminders }]) => (stage === 0 ? (reminders ?? []) : []));

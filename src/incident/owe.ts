@@ -3,7 +3,7 @@ import type { Effect, OwedEffect, Surface } from "./effect.ts";
 import type { RecordedEvent } from "./event.ts";
 import type { Incident, Part } from "./incident.ts";
 import { runbookSurface, runbookSurfaces } from "./open-runbook.ts";
-import { emergencyPages, pagesOf, settledReminders } from "./owe-clocks.ts";
+import { emergencyPages, pagesOf, settledReminders, supersededLines } from "./owe-clocks.ts";
 import { owedForPage, settling } from "./owe-pages.ts";
 import { storyEffects } from "./owe-story.ts";
 import { allPages } from "./page.ts";
@@ -95,6 +95,7 @@ function owedFor(incident: Incident, { event, version }: RecordedEvent): readonl
       return [
         ...pagesOf(incident, event).map(soon),
         ...(event.reminds ? [soon(show(`reminder-${version}`))] : line),
+        ...supersededLines(incident, event).map((surface) => soon(show(surface))),
         ...card,
         ...topic,
         ...(event.level ? announcement : []),

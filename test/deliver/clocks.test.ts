@@ -112,7 +112,7 @@ describe("clocks strike once, whatever happens", () => {
     await declaredAgo(database.pool, 120);
     await withoutEffects();
     const one = replica(database.url, perform);
-    await expect.poll(async () => (await struck(database.pool)).length).toBe(3);
+    await expect.poll(async () => (await struck(database.pool)).length, { timeout: 15_000 }).toBe(3);
     await one.end();
     const strikes = (await struck(database.pool)).map(({ clock, late }) => [clock, late]);
     expect(strikes).toEqual([
@@ -128,7 +128,7 @@ describe("clocks strike once, whatever happens", () => {
     for (let count = 0; count < 50; count++) await declaredAgo(database.pool, 20, "P0");
     await withoutEffects();
     const one = replica(database.url, perform, { concurrency: 1 });
-    await expect.poll(async () => (await struck(database.pool)).length).toBe(3 * 110);
+    await expect.poll(async () => (await struck(database.pool)).length, { timeout: 15_000 }).toBe(3 * 110);
     await one.end();
     const isLow = (await struck(database.pool)).map(({ incident }) => low.has(incident));
     expect(isLow.lastIndexOf(false)).toBeLessThan(isLow.indexOf(true));
@@ -140,7 +140,7 @@ describe("clocks strike once, whatever happens", () => {
     await database.pool.query("update incidents set state = state - 'terms' where id = $1", [broken.id]);
     await withoutEffects();
     const one = replica(database.url, perform);
-    await expect.poll(async () => (await struck(database.pool)).length).toBe(3);
+    await expect.poll(async () => (await struck(database.pool)).length, { timeout: 15_000 }).toBe(3);
     await one.end();
     expect(new Set((await struck(database.pool)).map(({ incident }) => incident))).toEqual(new Set([id]));
   });
@@ -154,7 +154,7 @@ describe("only Postgres's clock counts", () => {
     const real = Date.now;
     vi.spyOn(Date, "now").mockImplementation(() => real() + hours * 3_600_000);
     const one = replica(database.url, perform);
-    await expect.poll(async () => (await struck(database.pool)).length).toBe(1);
+    await expect.poll(async () => (await struck(database.pool)).length, { timeout: 15_000 }).toBe(1);
     await one.end();
     expect(await struck(database.pool)).toEqual([{ incident: due.id, clock: "lead", late: 0 }]);
     const { rows } = await database.pool.query(

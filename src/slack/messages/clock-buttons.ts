@@ -43,8 +43,9 @@ const snoozes = (value: string): readonly Button[] => [
   button("Snooze 30 min", actionIds.snooze30, { value }),
 ];
 
-/** Whether what this message asks for is still to be done. */
+/** Whether what this message asks for is still to be done. In the channel the newest asks; those before it were asked in vain. */
 export function isStillAsked(incident: Incident, key: ClockKey, surface: ReminderSurface): boolean {
   const { stage, reminders } = progressOf(incident, key);
-  return stage > 0 && (reminders ?? []).includes(surface);
+  const asking = (reminders ?? []).filter((one, index, all) => one.startsWith("reminder-") || index === all.length - 1);
+  return stage > 0 && asking.includes(surface);
 }
