@@ -6,7 +6,8 @@ export default defineConfig({
     exclude: ["test/browser/**", "test/real/**", "test/bench/**"],
     globalSetup: ["test/postgres.ts"],
     pool: "forks",
-    maxWorkers: 2,
+    // One more than the cores at hand: stories mostly wait for conditions.
+    maxWorkers: 3,
     // Files share the modules of their worker: loading them anew for each took longer than the tests.
     isolate: false,
     testTimeout: 30_000,

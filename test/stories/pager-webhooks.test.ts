@@ -1,7 +1,8 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { webhookSecret } from "../../src/sandbox/pager-settings.ts";
-import type { ApiCall, Channel } from "../../src/sandbox/slack/state/types.ts";
+import type { Channel } from "../../src/sandbox/slack/state/types.ts";
+import { findPersonOfPager } from "../../src/store/pager-people.ts";
 import { withDatabase } from "../database.ts";
 import { type Company, openCompany, words } from "./company.ts";
 
@@ -67,15 +68,7 @@ const acknowledgement = () => ({ id: page().id, type: "incident", incident_key: 
 
 describe("what happens in PagerDuty happens here", () => {
   test("acknowledged there is acknowledged here, by the person it is here, and the clock stops", async () => {
-    const learned =
-      (email: string) =>
-      ({ method, args }: ApiCall) =>
-        method === "users.lookupByEmail" && args.email === email;
-    await company.slack.waitFor(
-      () => company.slack.calls.some(learned("dmitri@sandbox.example")),
-      "who they are",
-      15_000,
-    );
+    await expect.poll(() => findPersonOfPager(database.pool, "PBEN0001"), { timeout: 15_000 }).toMatch(/U0BEN00001/);
     company.pager.acknowledge(page().id, "PBEN0001");
     await line(/U0BEN00001.*acknowledged the incident/s);
     await company.card(channel, /answered by.*U0BEN00001/s);
