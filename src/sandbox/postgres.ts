@@ -171,7 +171,8 @@ function startServer({ binaries, account, directory, port, isTemporary }: Server
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       said = (said + text).slice(-4000);
       if (text.includes("ready to accept connections")) resolve(stop);
-      if (text.includes("FATAL") && text.includes("shut down"))
+      // Not "was shut down at", which a server says of its last end while it refuses those who come too early.
+      if (text.includes("FATAL") && text.includes("system is shut down"))
         reject(new Error(`embedded Postgres did not start: ${said}`));
     });
     child.once("close", () => reject(new Error(`embedded Postgres ended while starting: ${said}`)));
