@@ -1,6 +1,7 @@
 import { logicalLines } from "../command-line/logical-lines.ts";
 import { isPromql } from "../command-line/promql.ts";
 import type { Piece, SplitBlock } from "./block-pieces.ts";
+import { compoundLines } from "./compounds.ts";
 import { headOf, isTypedTool, kindOfLine, type LineKind, startsTable } from "./lines.ts";
 import { blanked, unprompted } from "./prompts.ts";
 import { onlyPromql, untaggedQueries } from "./split-promql.ts";
@@ -36,6 +37,7 @@ class Splitter {
   readonly #sqlTagged: boolean;
   readonly #prompted: boolean;
   readonly #lines: readonly { readonly start: number; readonly end: number }[];
+  readonly #compound: ReadonlySet<number>;
   readonly #sql: Piece[] = [];
   readonly #promql: Piece[] = [];
   readonly #parts: { start: number; kind: LineKind }[] = [];
@@ -50,6 +52,7 @@ class Splitter {
     this.#sqlTagged = tag === "sql" || tag === "postgresql" || tag === "pgsql" || tag === "psql";
     this.#prompted = prompted;
     this.#lines = logicalLines(source);
+    this.#compound = compoundLines(this.#lines.map(({ start, end }) => source.slice(start, end)));
   }
 
   split(): SplitBlock {
@@ -99,6 +102,7 @@ class Splitter {
   #kind(text: string): LineKind {
     const kind = kindOfLine(text, this.#shellTagged || this.#sqlTagged);
     if (kind === "blank" || kind === "comment") return kind;
+    if (this.#compound.has(this.#at)) return "command";
     const head = headOf(text);
     if (/^\s*[{[]\s*$/.test(text) && (this.#expectsOutput || this.#opensJson())) return "configuration";
     if (this.#sqlTagged) return isTypedTool(head) || head.startsWith("\\") ? "command" : "sql";

@@ -76,6 +76,12 @@ describe("no text crashes the engine", () => {
       `${"a=b ".repeat(many)}!`,
       "<a ".repeat(many),
       "don't\n".repeat(2000),
+      "case a ".repeat(many),
+      "if x\n".repeat(4000),
+      `kubectl exec a -- ping ${"a.".repeat(many)}!`,
+      `kubectl exec a -- kafka-topics${" --topic a".repeat(many)} !`,
+      `kubectl get pods ${"$(kubectl get x) ".repeat(1000)}`,
+      `sum by (a) (x{${'a="b",'.repeat(many)}})`,
       `${"[".repeat(many)}a`,
       `rate(x{a="${"\\\\".repeat(many)}`,
     ];

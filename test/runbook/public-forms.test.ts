@@ -82,3 +82,27 @@ describe("what stands between commands and is none", () => {
     ]);
   });
 });
+
+describe("a loop, a condition or a function is one manual step, whatever its lines look like", () => {
+  test.each([
+    [
+      "function",
+      'function queue() {\n  local T="$1"\n  if [[ -n "$F" ]]; then\n    "$@" >"$T" &\n  else\n    "$@"\n  fi\n}',
+      1,
+    ],
+    ["loop", "for x in a b; do\n  Restarting: now\n  kubectl delete pod $x\ndone", 1],
+    ["condition over a pipe", "if kubectl get pod a; then\n  echo up\nfi | tee x", 1],
+  ])("%s", (_, text, count) => {
+    const found = commands(`\`\`\`bash\n${text}\n\`\`\``);
+    expect(found).toEqual(Array.from({ length: count }, () => "manual"));
+  });
+  test("and what follows is read by itself", () => {
+    expect(commands("```bash\nwhile true; do\n  sleep 1\ndone\nkubectl get pods\n```")).toEqual([
+      "manual",
+      "read kubernetes.get",
+    ]);
+  });
+  test("words that only look like one open nothing", () => {
+    expect(commands("```\n$ kubectl get pods\nif nothing is shown all is well\n```")).toEqual(["read kubernetes.get"]);
+  });
+});
