@@ -47,7 +47,9 @@ describe("a command is handled whole or not at all", () => {
     expect((await eventsSince(database.pool, incident.id, 0)).map((one) => one.event.kind)).toEqual([
       "incident-declared",
     ]);
-    const { rows } = await database.pool.query("select key from graphile_worker.jobs where task_identifier = 'perform' order by priority");
+    const { rows } = await database.pool.query(
+      "select key from graphile_worker.jobs where task_identifier = 'perform' order by priority",
+    );
     expect(rows.map((row) => row.key.split(":")[1])).toEqual(["page-declared", "open-channel", "announcement"]);
   });
 

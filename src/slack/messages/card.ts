@@ -7,7 +7,7 @@ import { escapeInline } from "../escape.ts";
 import { clamp } from "../limits.ts";
 import { mention } from "../person.ts";
 import { line, moment, place, quote, richText, strong, who, words } from "../rich-text.ts";
-import { localTime } from "../time.ts";
+import { localTime, minutesWords } from "../time.ts";
 import { cardActions } from "./card-actions.ts";
 import { cardParts } from "./card-parts.ts";
 import { cardRunbooks } from "./card-runbooks.ts";
@@ -34,7 +34,7 @@ export function card(incident: Incident, service: Service | undefined, fitting: 
     ...cardRunbooks(incident, fitting),
     context(
       markdown(
-        `Declared by ${mention(incident.declaredBy)}${reopened(incident)}. Type \`/incident help\` for commands.`,
+        `Declared by ${mention(incident.declaredBy)}${reopened(incident)}. ${kept(incident, service)}Type \`/incident help\` for commands.`,
       ),
     ),
   ];
@@ -75,6 +75,13 @@ function told({ affected, latestUpdate, status, mergedInto }: Incident): readonl
     ...(mergedInto?.channel ? [line(strong("Goes on in"), words(" "), place(mergedInto.channel))] : []),
   ];
   return lines.length > 0 ? [richText(...lines)] : [];
+}
+
+/** What was promised when it was declared holds, even if the catalog promises something else by now. */
+function kept({ terms, severity, status }: Incident, service: Service | undefined): string {
+  const now = service?.severities.find(({ level }) => level === severity)?.updateIntervalMinutes;
+  if (status === "resolved" || now === terms.updateIntervalMinutes) return "";
+  return `Here it is an update every ${minutesWords(terms.updateIntervalMinutes)}, as promised. The catalog has changed since. `;
 }
 
 function reopened({ reopenedCount }: Incident): string {

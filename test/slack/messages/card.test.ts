@@ -110,3 +110,13 @@ test("every link of the service is a bookmark, each address once", () => {
   expect(links.length).toBeGreaterThan(0);
   expect(new Set(links).size).toBe(links.length);
 });
+
+test("an interval that changed in the catalog meanwhile is said, and the promised one holds", () => {
+  const kept = incident({ terms: { ...incident().terms, updateIntervalMinutes: 25 } });
+  expect(said(card(kept, podcast))).toContain("an update every 25 min, as promised. The catalog has changed since.");
+  const gone = { ...podcast, severities: podcast.severities.filter(({ level }) => level !== "P1") };
+  expect(said(card(incident(), gone))).toContain("The catalog has changed since.");
+  const unchanged = incident({ terms: { ...incident().terms, updateIntervalMinutes: 15 } });
+  expect(said(card(unchanged, podcast))).not.toContain("The catalog has changed");
+  expect(said(card({ ...kept, status: "resolved" }, podcast))).not.toContain("The catalog has changed");
+});
