@@ -79,7 +79,7 @@ export function readAws(words: readonly string[]): ToolResult {
   if (!found)
     return manual(
       handedBack[`${service}-${action}`] ??
-        `aws ${service} ${waits ? `wait ${waiter}` : action} is not an action known here`,
+        `aws ${service} ${waits ? `wait ${waiter}` : action} is not an action known here; run it yourself and paste what matters`,
     );
   const flags = parseFlags([...leading, ...before.positional.slice(waits ? 3 : 2)], found.flags, { manyValues: true });
   if (flags.kind === "fault") return manual(`aws ${service} ${action}: ${flags.reason}`);

@@ -30,7 +30,8 @@ const reasons: Readonly<Record<string, string>> = Object.fromEntries(
       "cd echo printf sleep exit set source . alias unset eval exec true false read wait trap pushd popd shift return break continue local declare readonly test [ [[ seq yes tput clear jobs kubens kubectx",
     "it reads a file of the machine it runs on, or nothing; run it there and paste what matters":
       "grep head sort uniq wc cut tr jq yq column base64",
-    "it starts another shell, and what that shell would run is not read": "bash sh zsh fish ksh dash csh",
+    "it starts another shell, and what that shell would run is not read; call the script itself, or write its commands out":
+      "bash sh zsh fish ksh dash csh",
     "it repeats a command on a screen; run the command itself, again when needed": "watch",
     "it is not needed here: the bot acts as itself": "sudo time nohup nice command",
   }).flatMap(([reason, programs]) => programs.split(" ").map((program) => [program, reason])),

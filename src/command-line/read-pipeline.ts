@@ -61,7 +61,7 @@ function problemOf(stages: readonly ShellStage[]): string | undefined {
     if (redirect === undefined) continue;
     return redirect.startsWith("<")
       ? `${redirect} feeds a file that is not in the runbook`
-      : `${redirect} keeps the output in a file, which would be lost`;
+      : `${redirect} keeps the output in a file, which would be lost; leave it out, every output is kept as evidence`;
   }
   return undefined;
 }
