@@ -55,7 +55,8 @@ function found(known: SentPage | undefined, command: Extract<PageOutcome, { kind
   if (!known) return accept();
   const isTold = isLookedUp && known.people.length > 0;
   const people = isTold ? known.people : command.people;
-  const problem = isTold ? known.problem : command.problem;
+  // A webhook may be quicker to say who is called; what is wrong with asking is said all the same.
+  const problem = isLookedUp ? command.problem : known.problem;
   const { pagerId = known.pagerId, url = known.url } = command;
   const isSame =
     known.pagerId === pagerId &&

@@ -26,11 +26,10 @@ afterAll(async () => {
 });
 
 describe.each([
-  ["desk", desk],
-  ["phone", phone],
-])("the sandbox's story on a %s", (_where, viewport) => {
+  ["desk", desk, "API error rate at 37%"],
+  ["phone", phone, "Payments fail in checkout"],
+] as const)("the sandbox's story on a %s", (_where, viewport, title) => {
   test("somebody who has just opened the page lives through an incident as several people", async () => {
-    const title = `API error rate at 37% on a ${viewport.width} px screen`;
     const page = await open(viewport);
     await write(page, `/incident declare P1 podcast-analytics ${title}`);
     await page

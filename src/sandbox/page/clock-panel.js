@@ -23,7 +23,7 @@ export async function addClockPanel() {
 async function ask(act) {
   try {
     const response = await fetch("/panel/clock", act ? { method: "POST", body: JSON.stringify(act) } : {});
-    if (!response.ok) return false;
+    if (response.status !== 200) return false;
     clock = await response.json();
     change();
     return true;

@@ -40,7 +40,7 @@ export async function addPagerPanel() {
 async function ask(act) {
   try {
     const response = await fetch("/panel/pager", act ? { method: "POST", body: JSON.stringify(act) } : {});
-    if (!response.ok) return false;
+    if (response.status !== 200) return false;
     const answer = await response.json();
     if (answer.error) toast(answer.error);
     else if (JSON.stringify(answer) !== JSON.stringify(pager)) {

@@ -53,7 +53,13 @@ function ringing({ at, people, problem, isStandIn }: SentPage): readonly RichTex
     words(" since "),
     moment(at),
     words(", not answered yet"),
-    ...(problem ? [words(`. Whom it calls is not known: ${sentence(problem)}`)] : []),
+    ...(problem
+      ? [
+          words(
+            `. ${people.length > 0 ? "Asking about it failed" : "Whom it calls is not known"}: ${sentence(problem)}`,
+          ),
+        ]
+      : []),
   ];
 }
 
