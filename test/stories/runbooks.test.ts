@@ -85,7 +85,7 @@ function blockOf(message: Message, number: number): string {
 const click = (person: string, message: Message, action: string, step: number) =>
   company.slack.as(person).click(message, action, { blockId: blockOf(message, step) });
 const formOf = (person: string): Promise<StoredView> =>
-  company.slack.waitFor(() => company.slack.modalOf(person), `a form for ${person}`);
+  company.slack.waitFor(() => company.slack.modalOf(person), `a form for ${person}`, 15_000);
 
 describe("a runbook in an incident", () => {
   test("the card offers the one that fits, and the list says why", async () => {
