@@ -22,6 +22,12 @@ export async function rememberOutcome(tx: Queryable, key: string, outcome: Store
   await ask(tx, "update inbox set outcome = $2 where key = $1", [key, JSON.stringify(outcome)]);
 }
 
+/** Whether a delivery of this key has been handled already. */
+export async function isDelivered(db: Queryable, key: string): Promise<boolean> {
+  const rows = await ask(db, "select 1 from inbox where key = $1", [key]);
+  return rows.length > 0;
+}
+
 /** Slack redelivers for minutes; a month also covers questions about what happened. */
 export async function purgeInbox(db: Queryable): Promise<void> {
   await ask(db, "delete from inbox where at < now() - interval '30 days'");

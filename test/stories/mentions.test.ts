@@ -7,8 +7,6 @@ describe.each(["http", "socket"] as const)("speaking to it by mention, over %s",
   const database = withDatabase();
   let company: Company;
   beforeAll(async () => {
-    // What the other way of reaching it has declared would be offered as similar.
-    await database.pool.query("truncate incidents, inbox cascade");
     company = await openCompany(database.url, kind);
     for (const channel of ["general", "podcast-analytics"]) company.slack.bringIn(company.slack.botUserId, channel);
   });

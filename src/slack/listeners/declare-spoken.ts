@@ -2,6 +2,7 @@ import { defaultSeverity } from "../../catalog/find-severity.ts";
 import type { Declare } from "../../incident/command.ts";
 import type { ChannelRef } from "../../incident/incident.ts";
 import { findIncidentByChannel } from "../../store/find-incident-by-channel.ts";
+import { isDelivered } from "../../store/inbox.ts";
 import type { SlackContext } from "../context.ts";
 import type { DeclarePrefill, Reading } from "../grammar/reading.ts";
 import { formButtonReply } from "../messages/form-button.ts";
@@ -27,7 +28,9 @@ export async function declareSpoken(
   const similar = await findSimilar(context, command.by, asked);
   const { title, service, severity, isPrivate, isDrill, place } = asked;
   const draft: DeclarePrefill = { title, service, severity, isPrivate, isDrill, place };
-  if (similar.length > 0) return similarReply(similar, draft, context.catalog());
+  // A redelivery is not similar to what its first delivery declared: it is the same.
+  const isRepeated = similar.length > 0 && command.key !== undefined && (await isDelivered(context.pool, command.key));
+  if (similar.length > 0 && !isRepeated) return similarReply(similar, draft, context.catalog());
   return declareNow(context, command.key, asked);
 }
 
