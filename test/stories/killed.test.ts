@@ -1,40 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createSlackWorkspace, type SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
 import type { Fault } from "../../src/sandbox/slack/state/faults.ts";
 import { withDatabase } from "../database.ts";
 import { announcements, asTheManifestAsks, incidentChannels, whatIsShown } from "./company.ts";
+import { type Replica, startReplica } from "./start-replica.ts";
 
 const database = withDatabase();
 let slack: SlackWorkspace;
-let running: ChildProcess;
+let running: Replica;
 
 beforeAll(async () => {
   slack = await createSlackWorkspace(await asTheManifestAsks());
-  running = await startReplica();
+  running = await startReplica(database.url, slack);
 });
 afterAll(async () => {
-  await kill();
+  await running.kill();
   await slack.stop();
 });
-
-async function startReplica(): Promise<ChildProcess> {
-  const script = fileURLToPath(new URL("./replica.ts", import.meta.url));
-  const addresses = [database.url, slack.apiUrl, slack.botToken, slack.appToken];
-  const child = spawn(process.execPath, ["--import", "tsx", script, ...addresses], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await once(child.stdout, "data");
-  return child;
-}
-
-async function kill(): Promise<void> {
-  const gone = once(running, "exit");
-  running.kill("SIGKILL");
-  await gone;
-}
 
 const when: readonly (readonly [string, string, Fault["kind"], string])[] = [
   ["Slack was asked for the channel", "Imports stall", "hang", "conversations.create"],
@@ -54,8 +36,8 @@ describe("a process killed with -9 in the middle of declaring leaves the same en
     const outcome = kind === "hang" ? "hung" : "dropped";
     const isThere = () => slack.calls.slice(before).find((one) => one.method === method && one.outcome === outcome);
     await slack.waitFor(isThere, `${method} ${outcome}`, 15_000);
-    await kill();
-    running = await startReplica();
+    await running.kill();
+    running = await startReplica(database.url, slack);
 
     const ours = () => incidentChannels(slack).filter(({ name }) => name.endsWith(slugOf(title)));
     const channel = await slack.waitFor(() => ours()[0], "the channel", 30_000);

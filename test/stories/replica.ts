@@ -1,4 +1,4 @@
-// The whole product in a process of its own, to be killed: argv holds the addresses that `startReplica` gives it.
+// What `startReplica` starts: argv holds the addresses it gives.
 import { defaultDirectory } from "../../src/sandbox/pager/directory.ts";
 import { pagerSettings } from "../../src/sandbox/pager-settings.ts";
 import { createServices } from "../../src/services.ts";

@@ -1,0 +1,26 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import type { SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
+
+/** The whole product in a process of its own, listening. `kill` is -9, and waits until it is gone. */
+export interface Replica {
+  kill(): Promise<void>;
+}
+
+/** Starts one on this database and workspace; on a pager, where its address is given. */
+export async function startReplica(databaseUrl: string, slack: SlackWorkspace, pagerUrl?: string): Promise<Replica> {
+  const script = fileURLToPath(new URL("./replica.ts", import.meta.url));
+  const addresses = [databaseUrl, slack.apiUrl, slack.botToken, slack.appToken, ...(pagerUrl ? [pagerUrl] : [])];
+  const child = spawn(process.execPath, ["--import", "tsx", script, ...addresses], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  return {
+    async kill() {
+      const gone = once(child, "exit");
+      child.kill("SIGKILL");
+      await gone;
+    },
+  };
+}
