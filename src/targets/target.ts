@@ -9,6 +9,14 @@ export interface Site {
   readonly environment: Environment;
   /** Links of the service by kind: `repository` → its address. */
   readonly links: Readonly<Record<string, string>>;
+  /** Where alerts of the service begin, in the unit of the query: drawn into its chart. */
+  readonly thresholds?:
+    | readonly {
+        readonly query?: string | undefined;
+        readonly above?: number | undefined;
+        readonly below?: number | undefined;
+      }[]
+    | undefined;
 }
 
 /** How the work ends early, and where its text goes meanwhile. */
@@ -27,8 +35,10 @@ export interface Picture {
 
 /** What an operation printed, not yet filtered or scrubbed. */
 export interface Output {
-  /** Lines as the tool of that command would print them. */
+  /** Lines as the tool of that command would print them, or as a person wants to read them. */
   readonly text: string;
+  /** What the tool itself would print, for filters such as `jq`, where `text` is drawn for people. Absent: the same. */
+  readonly piped?: string | undefined;
   /** It was longer than may be read; what is missing is said in words: `the first 5 MB of 12 MB`. */
   readonly cut?: string | undefined;
   readonly pictures?: readonly Picture[] | undefined;
