@@ -1,4 +1,4 @@
-// Makes dist: what tsc compiles, and SQL, the sandbox page and the font as they are.
+// Makes dist: what tsc compiles, and SQL, the sandbox page and the font of charts as they are.
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, rmSync } from "node:fs";
 
@@ -15,4 +15,5 @@ try {
 }
 const asIs = /\.(sql|html|css|js|svg|ttf|txt)$/;
 cpSync("src", "dist", { recursive: true, filter: (source) => !/\.[a-z]+$/.test(source) || asIs.test(source) });
+cpSync("node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf", "dist/targets/charts/DejaVuSans.ttf");
 chmodSync("dist/main.js", 0o755);

@@ -1,5 +1,15 @@
 /** The outside things a fault can come from. */
-export type FaultService = "slack" | "pagerduty" | "postgres" | "redis" | "kubernetes" | "aws" | "prometheus" | "http" | "git" | "mail";
+export type FaultService =
+  | "slack"
+  | "pagerduty"
+  | "postgres"
+  | "redis"
+  | "kubernetes"
+  | "aws"
+  | "prometheus"
+  | "http"
+  | "git"
+  | "mail";
 
 /** Whether trying again can help, and when: as the service asks, by our own schedule, or not at all. */
 export type Retry =

@@ -102,7 +102,8 @@ async function send(
     const answer = await request(`${server}${path}${search}`, {
       method,
       dispatcher,
-      signal,
+      // A signal of its own for each: a hundred calls on one signal are a hundred listeners, and a warning.
+      signal: AbortSignal.any([signal]),
       // The caller's signal says how long; a log that is silent for an hour is no failure.
       headersTimeout: 0,
       bodyTimeout: 0,

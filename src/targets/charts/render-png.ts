@@ -1,0 +1,21 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { Resvg } from "@resvg/resvg-js";
+
+/** SVG → PNG, three pixels for each of its units. Only the font that comes along is used: a small image has no other. */
+export function renderPng(svg: string): Uint8Array {
+  return new Resvg(svg, {
+    fitTo: { mode: "zoom", value: 3 },
+    background: "#ffffff",
+    font: { loadSystemFonts: false, fontFiles: [font()], defaultFontFamily: "DejaVu Sans" },
+  })
+    .render()
+    .asPng();
+}
+
+// The build puts the font beside this file; before it is built it is still in its package.
+function font(): string {
+  const built = fileURLToPath(new URL("DejaVuSans.ttf", import.meta.url));
+  return existsSync(built) ? built : createRequire(import.meta.url).resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf");
+}
