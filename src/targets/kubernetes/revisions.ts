@@ -1,27 +1,27 @@
 import type { KubernetesDoor } from "../../clients/kubernetes.ts";
-import { resourcePath } from "../../clients/kubernetes-path.ts";
-import { type KubernetesObject, kubernetesList } from "./object.ts";
+import { findResource } from "../../clients/kubernetes-resources.ts";
+import { listRaw } from "./ask.ts";
+import { type JsonObject, numberAt, objectsAt, textAt, valueAt } from "./change/json.ts";
 import { selectorOf } from "./selector.ts";
 
-export interface Revision {
+export interface RevisionObject {
+  /** 0: the annotation is missing. */
   readonly revision: number;
-  /** The ReplicaSet, or the ControllerRevision, that keeps it. */
-  readonly object: KubernetesObject;
+  /** The ReplicaSet or ControllerRevision that keeps it, as the server gave it. */
+  readonly object: JsonObject;
 }
 
-/** The ReplicaSets a Deployment controls, by ascending revision; 0: the annotation is missing. */
+/** The ReplicaSets a Deployment controls, by ascending revision. */
 export async function replicaSetsOf(
   door: KubernetesDoor,
   context: string | undefined,
-  deployment: KubernetesObject,
+  deployment: JsonObject,
   signal: AbortSignal,
-): Promise<readonly Revision[]> {
+): Promise<readonly RevisionObject[]> {
   const owned = await ownedBy(door, context, deployment, "replicasets", signal);
+  const annotation = "deployment.kubernetes.io/revision";
   return sorted(
-    owned.map((object) => ({
-      revision: Number(object.metadata.annotations?.["deployment.kubernetes.io/revision"] ?? 0) || 0,
-      object,
-    })),
+    owned.map((object) => ({ revision: Number(textAt(object, "metadata", "annotations", annotation)) || 0, object })),
   );
 }
 
@@ -29,31 +29,30 @@ export async function replicaSetsOf(
 export async function controllerRevisionsOf(
   door: KubernetesDoor,
   context: string | undefined,
-  workload: KubernetesObject,
+  workload: JsonObject,
   signal: AbortSignal,
-): Promise<readonly Revision[]> {
+): Promise<readonly RevisionObject[]> {
   const owned = await ownedBy(door, context, workload, "controllerrevisions", signal);
-  return sorted(owned.map((object) => ({ revision: Number(object.revision ?? 0), object })));
+  return sorted(owned.map((object) => ({ revision: numberAt(object, "revision") ?? 0, object })));
 }
 
 async function ownedBy(
   door: KubernetesDoor,
   context: string | undefined,
-  { metadata, spec }: KubernetesObject,
+  workload: JsonObject,
   plural: string,
   signal: AbortSignal,
-): Promise<readonly KubernetesObject[]> {
-  const path = resourcePath(
-    { group: "apps", version: "v1", plural, namespaced: true },
-    { namespace: metadata.namespace },
-  );
-  const query = { labelSelector: selectorOf(spec?.selector) };
-  const { items } = kubernetesList.parse(await door.json(context, { method: "GET", path, query, signal }));
-  return (items ?? []).filter((one) =>
-    one.metadata.ownerReferences?.some(({ uid, controller }) => controller && uid === metadata.uid),
+): Promise<readonly JsonObject[]> {
+  const resource = await findResource(door, context, plural, signal);
+  const scope = { context, namespace: textAt(workload, "metadata", "namespace") };
+  const labelSelector = selectorOf(valueAt(workload, "spec", "selector"));
+  const { items } = await listRaw(door, scope, resource, { labelSelector }, signal);
+  const uid = textAt(workload, "metadata", "uid");
+  return items.filter((one) =>
+    objectsAt(one, "metadata", "ownerReferences").some((owner) => owner.controller === true && owner.uid === uid),
   );
 }
 
-function sorted(revisions: readonly Revision[]): readonly Revision[] {
+function sorted(revisions: readonly RevisionObject[]): readonly RevisionObject[] {
   return [...revisions].sort((a, b) => a.revision - b.revision);
 }
