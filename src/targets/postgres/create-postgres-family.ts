@@ -1,0 +1,19 @@
+import type { Family, LookUp } from "../target.ts";
+import { createConnections } from "./connections.ts";
+import { describeReader } from "./describe/describe.ts";
+import type { ExecInPod, PostgresParts } from "./parts.ts";
+import { queryReader } from "./query.ts";
+
+/** Everything done to Postgres. `through` runs psql inside a pod, for databases that only a pod reaches. */
+export function createPostgresFamily(parts: {
+  readonly lookUp: LookUp;
+  readonly through?: ExecInPod | undefined;
+}): Family {
+  const connections = createConnections();
+  const own: PostgresParts = { lookUp: parts.lookUp, connections, exec: parts.through };
+  return {
+    readers: [queryReader(own), describeReader(own)],
+    changers: [],
+    close: () => connections.close(),
+  };
+}

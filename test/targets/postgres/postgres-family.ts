@@ -1,0 +1,73 @@
+import { environment } from "../../../src/catalog/environment.ts";
+import { createPostgresFamily } from "../../../src/targets/postgres/create-postgres-family.ts";
+import type { ExecInPod } from "../../../src/targets/postgres/parts.ts";
+import type { Changer, Json, Output, Preview, Refused, Site } from "../../../src/targets/target.ts";
+
+/** The family at one database, as an engine would use it. */
+export interface AtDatabase {
+  readonly site: Site;
+  read(operation: string, given: object, signal?: AbortSignal): Promise<Output | Refused>;
+  /** What it printed. Throws when it was refused. */
+  text(operation: string, given: object): Promise<string>;
+  changer(operation: string): Changer;
+  preview(operation: string, given: object): Promise<Preview | Refused>;
+  run(operation: string, given: object, pinned: Json, signal?: AbortSignal): Promise<RunResult>;
+  close(): Promise<void>;
+}
+
+type RunResult = Awaited<ReturnType<Changer["run"]>> & { readonly emitted: string };
+
+const never = new AbortController().signal;
+
+/** `url` is asked for when it is first needed: a database of `withDatabase` is there from beforeAll on. */
+export function atDatabase(
+  url: () => string,
+  { through, database }: { through?: ExecInPod; database?: string } = {},
+): AtDatabase {
+  const family = createPostgresFamily({
+    lookUp: (name) => (name === "PODCAST_DATABASE_URL" ? url() : undefined),
+    through,
+  });
+  const site = (): Site => siteOf(database ?? new URL(url()).pathname.slice(1));
+  const changerOf = (operation: string): Changer => {
+    const found = family.changers.find((changer) => changer.operation === operation);
+    if (!found) throw new Error(`nothing changes by ${operation}`);
+    return found;
+  };
+  const read: AtDatabase["read"] = async (operation, given, signal = never) => {
+    const found = family.readers.find((one) => one.operation === operation);
+    if (!found) throw new Error(`nothing reads by ${operation}`);
+    return found.run(given, site(), { signal, emit: () => {} });
+  };
+  return {
+    get site() {
+      return site();
+    },
+    read,
+    async text(operation, given) {
+      const output = await read(operation, given);
+      if ("kind" in output) throw new Error(output.reason);
+      return output.text;
+    },
+    changer: changerOf,
+    preview: (operation, given) => changerOf(operation).preview(given, site(), never),
+    async run(operation, given, pinned, signal = never) {
+      let emitted = "";
+      const emit = (text: string) => {
+        emitted += text;
+      };
+      const done = await changerOf(operation).run(given, pinned, site(), { signal, emit, dryRun: false });
+      return { ...done, emitted };
+    },
+    close: () => family.close(),
+  };
+}
+
+function siteOf(database: string): Site {
+  return {
+    service: "podcast-analytics",
+    environmentName: "production",
+    environment: environment.parse({ postgres: { database, urlVariable: "PODCAST_DATABASE_URL" } }),
+    links: {},
+  };
+}
