@@ -50,7 +50,7 @@ const pure = ["incident", "approval", "catalog", "runbook", "operation", "comman
 /** The arrows of the road. Types may be imported by everything, and `clients/fault.ts` is the common word for failure. */
 const allowed: Record<string, string[]> = {
   incident: ["catalog"],
-  approval: ["operation", "catalog"],
+  approval: ["operation", "catalog", "incident/instant", "incident/text"],
   catalog: [],
   operation: [],
   "command-line": ["operation", "catalog"],

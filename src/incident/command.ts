@@ -1,3 +1,4 @@
+import type { ChangeNews } from "./change-news.ts";
 import type { ChannelRef, Instant, MergedIncident, OpenStatus, Part, PersonId, Role } from "./incident.ts";
 import type { AskPage, Escalate, KeepOpen, PageOutcome } from "./page-command.ts";
 import type { RunbookCommand } from "./runbook-command.ts";
@@ -182,6 +183,8 @@ export type OutcomeCommand =
       readonly isMarked: boolean;
     }
   | { readonly kind: "record-message-gone"; readonly message: MessageRef }
+  /** Something has become of a change that was asked for. */
+  | { readonly kind: "record-change"; readonly change: ChangeNews }
   /** To the incident that goes on: another turned out to be the same. */
   | {
       readonly kind: "record-duplicate";

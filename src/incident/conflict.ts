@@ -57,6 +57,7 @@ function touched(command: IncidentCommand, event: IncidentEvent): string | undef
     case "message-recorded":
     case "message-dropped":
     case "timeline-requested":
+    case "change-recorded":
     case "duplicate-recorded":
     case "channel-opened":
     case "part-done":

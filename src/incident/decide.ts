@@ -86,6 +86,8 @@ function decideFor(incident: Incident, command: IncidentCommand, facts: Facts): 
       return decideRecordMessage(incident, command);
     case "record-message-gone":
       return decideRecordGone(incident, command);
+    case "record-change":
+      return accept({ kind: "change-recorded", change: command.change });
     case "record-duplicate":
       return decideRecordDuplicate(incident, command);
     case "record-page-sent":

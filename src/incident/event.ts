@@ -1,3 +1,4 @@
+import type { ChangeNews } from "./change-news.ts";
 import type { ClockKey } from "./clock.ts";
 import type { ChannelRef, Instant, MergedIncident, Part, PersonId, Role, Status } from "./incident.ts";
 import type { PageEvent } from "./page-event.ts";
@@ -72,6 +73,7 @@ export type IncidentEvent =
     }
   | { readonly kind: "message-dropped"; readonly message: MessageRef; readonly reason: "unmarked" | "deleted" }
   | { readonly kind: "timeline-requested"; readonly by: PersonId }
+  | { readonly kind: "change-recorded"; readonly change: ChangeNews }
   | { readonly kind: "incident-merged"; readonly by: PersonId; readonly into: MergedIncident }
   /** Another one, which was this one; its people come over. */
   | {

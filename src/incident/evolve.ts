@@ -61,6 +61,8 @@ function fold(incident: Incident | undefined, recorded: RecordedEvent): Incident
       };
     case "incident-reopened":
       return reopened(next, event, at);
+    case "change-recorded":
+      return event.change.by === undefined ? next : withPerson(next, event.change.by);
     case "incident-acknowledged":
       return settled(acknowledgedBy(withPerson(next, event.by), event.by, at), "acknowledge");
     case "clock-struck":

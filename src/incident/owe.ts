@@ -100,6 +100,9 @@ function owedFor(incident: Incident, { event, version }: RecordedEvent): readonl
         ...topic,
         ...(event.level ? announcement : []),
       ];
+    case "change-recorded":
+      // The request has a card of its own.
+      return [];
     case "part-retried":
     case "part-done":
     case "part-failed":

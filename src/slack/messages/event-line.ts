@@ -62,6 +62,7 @@ export function eventLine(incident: Incident, recorded: RecordedEvent): Message 
     case "message-recorded":
     case "message-dropped":
     case "timeline-requested":
+    case "change-recorded":
     case "channel-opened":
     case "part-done":
     case "part-waiting":

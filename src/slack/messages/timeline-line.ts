@@ -5,6 +5,7 @@ import type { TimelineLine } from "../../incident/timeline.ts";
 import type { RecordedMessage } from "../../incident/timeline-message.ts";
 import { strong, who, words } from "../rich-text.ts";
 import { utc } from "../time.ts";
+import { changeElements } from "./change-elements.ts";
 import { eventLine } from "./event-line.ts";
 import { fromSlack } from "./from-slack.ts";
 import { marks, reference } from "./labels.ts";
@@ -30,6 +31,7 @@ export function timelineElements(incident: Incident, line: TimelineLine): readon
         ];
       }
       if (isRunbookEvent(event)) return runbookElements(event);
+      if (event.kind === "change-recorded") return changeElements(event.change);
       const posted = eventLine(incident, line.recorded);
       return posted?.blocks.flatMap(elementsOf);
     }

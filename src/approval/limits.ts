@@ -1,0 +1,34 @@
+import type { ChangeRequest } from "./request.ts";
+
+/** How long things may take, in minutes of the incident's time. */
+export const minutes = { preview: 5, request: 15, grant: 5, silence: 5, review: 24 * 60 } as const;
+
+/** Of an execution, in milliseconds of Postgres's clock: nothing is sent after the deadline, and the lease ends when nothing can be under way. */
+export const leaseMs = { deadline: 60_000, until: 90_000, longest: 60 * 60_000 } as const;
+
+export const longestWords = 1500;
+export const mostQuestions = 20;
+
+/** Of what is on the card. What is longer is in a file. */
+export const longestOnCard = 2500;
+
+/** Nothing more will become of it by itself. */
+export function isOver({ state }: ChangeRequest): boolean {
+  switch (state.kind) {
+    case "previewing":
+    case "open":
+    case "granted":
+    case "running":
+    case "outcome-unknown":
+      return false;
+    case "done":
+    case "failed":
+    case "refused-moved":
+    case "denied":
+    case "expired":
+    case "withdrawn":
+    case "revoked":
+    case "voided":
+      return true;
+  }
+}

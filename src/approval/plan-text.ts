@@ -1,0 +1,48 @@
+import type { Preview } from "../targets/target.ts";
+import { canonical, sha256 } from "./canonical.ts";
+import { longestOnCard } from "./limits.ts";
+import type { Plan } from "./plan.ts";
+import type { PlanFile } from "./request.ts";
+
+/**
+ * The whole plan as plain text, every fact on a line of its own: what somebody approves. Text from outside stays on its line and shows
+ * every character that would hide or reorder others, so that nothing in it can look like a line of ours.
+ */
+export function planText(plan: Plan, preview: Preview): string {
+  const { operation, runbook } = plan;
+  return [
+    `What: ${visible(plan.description)}`,
+    `Operation: ${operation.name}`,
+    `Risk: ${plan.risk}`,
+    `Target: ${visible(plan.target)}`,
+    `Where: ${visible(plan.service)}, ${visible(plan.environment)}`,
+    `Runbook: ${runbook ? `${visible(runbook.slug)} (sha256 ${runbook.hash})` : "none"}`,
+    ...section(
+      "Arguments",
+      Object.entries(operation.arguments).map(([name, value]) => `${name}: ${canonical(value)}`),
+    ),
+    ...section("Output goes through", plan.filters.map(canonical)),
+    ...section("Typed by the requester once it is approved", plan.asksFor),
+    ...preview.objects.flatMap(({ name, changes }) =>
+      section(
+        name,
+        changes.map(({ what, before, after }) => `${what}: ${before || "(none)"} → ${after || "(none)"}`),
+      ),
+    ),
+    ...section("Warnings", preview.warnings),
+    ...section("Not previewed", preview.notPreviewed),
+  ].join("\n");
+}
+
+/** The file of a plan that does not fit the card; undefined when the card shows all of it. */
+export function planFileOf(plan: Plan, preview: Preview): PlanFile | undefined {
+  const text = planText(plan, preview);
+  return text.length > longestOnCard ? { sha256: sha256(text), length: text.length } : undefined;
+}
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [`${visible(title)}`, ...lines.map((line) => `    ${visible(line)}`)];
+
+/** Controls, marks that reorder, separators of lines: shown by their number. */
+const visible = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => `\\u{${found.codePointAt(0)?.toString(16)}}`);
