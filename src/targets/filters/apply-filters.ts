@@ -100,7 +100,7 @@ function applyFilter(text: string, filter: Filter, slow: SlowWork, signal: Abort
 
 type Of<K extends Filter["kind"]> = Extract<Filter, { readonly kind: K }>;
 
-function jq(text: string, filter: Of<"jq">, slow: SlowWork, signal: AbortSignal): Promise<string> {
+async function jq(text: string, filter: Of<"jq">, slow: SlowWork, signal: AbortSignal): Promise<string> {
   const flags = [
     ...(filter.raw ? ["-r"] : []),
     ...(filter.compact ? ["-c"] : []),
@@ -108,7 +108,8 @@ function jq(text: string, filter: Of<"jq">, slow: SlowWork, signal: AbortSignal)
     ...(filter.sortKeys ? ["-S"] : []),
     ...Object.entries(filter.variables ?? {}).flatMap(([name, value]) => ["--arg", name, value]),
   ];
-  return slow.jq({ program: filter.program, flags, input: text }, signal);
+  const printed = await slow.jq({ program: filter.program, flags, input: text }, signal);
+  return textOf(linesOf(printed));
 }
 
 async function fromMatch(text: string, filter: Of<"from-match">, slow: SlowWork, signal: AbortSignal): Promise<string> {

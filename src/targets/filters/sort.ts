@@ -47,6 +47,6 @@ const numberIn = (text: string): number => Number.parseFloat(text.trim()) || 0;
 const sizes = "KMGTPE";
 
 function humanNumberIn(text: string): number {
-  const suffix = /^\s*-?[\d.]+\s*([KMGTPE])i?/i.exec(text)?.[1]?.toUpperCase();
+  const suffix = /^\s*-?[\d.]+([KMGTPE])/.exec(text)?.[1];
   return numberIn(text) * (suffix === undefined ? 1 : 1024 ** (sizes.indexOf(suffix) + 1));
 }
