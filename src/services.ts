@@ -9,8 +9,10 @@ import { createSlackClient } from "./clients/slack.ts";
 import type { Config } from "./config.ts";
 import { createDeliver } from "./deliver.ts";
 import { createChannels } from "./effects/channels.ts";
+import { createMembership } from "./effects/membership.ts";
 import { createPaging } from "./effects/paging.ts";
 import { createPerform } from "./effects/perform.ts";
+import { createRuns } from "./effects/runs.ts";
 import { createHandle } from "./handle.ts";
 import { healthRoutes } from "./health.ts";
 import { createLog, type Log } from "./log.ts";
@@ -23,6 +25,10 @@ import { migrate } from "./store/migrate.ts";
 import { createPool } from "./store/pool.ts";
 import { type TimeScale, unscaled } from "./store/time-scale.ts";
 import { createStrikeDue } from "./strike-due.ts";
+import { createSlowWork } from "./targets/filters/slow-work.ts";
+import { createRunPipeline } from "./targets/run-pipeline.ts";
+import type { Family } from "./targets/target.ts";
+import { createTargets } from "./targets/targets.ts";
 
 export interface Services {
   /**
@@ -41,12 +47,13 @@ export interface Pace {
   readonly time?: TimeScale;
 }
 
-/** Builds every part, in the order of the road. */
+/** Builds every part, in the order of the road. `families`: what can be read and changed. */
 export function createServices(
   config: Config,
   catalog: Catalog,
   destination: DestinationStream,
   pace: Pace = {},
+  families: readonly Family[] = [],
 ): Services {
   const log = createLog(config.logLevel, destination);
   const pool = createPool(config.databaseUrl, { log });
@@ -61,6 +68,14 @@ export function createServices(
   const paging = createPaging({ config, catalog: () => catalog, log });
   const runbooks = createShelf(config.runbooksDirectory, () => catalog);
   const channels = createChannels(slack.background);
+  const stopping = new AbortController();
+  const targets = createTargets(families);
+  const slow = createSlowWork();
+  const runs = createRuns({
+    pipeline: createRunPipeline({ targets, slow, policy: () => ({ hideEmailAddresses: true }) }),
+    membership: createMembership({ slack: slack.background, now: Date.now }),
+    stopping: stopping.signal,
+  });
   const perform = createPerform({
     db: pool,
     slack: slack.background,
@@ -69,6 +84,7 @@ export function createServices(
     sendMail: paging.sendMail,
     catalog: () => catalog,
     runbooks,
+    runs,
     log,
   });
   const deliver = createDeliver({
@@ -98,7 +114,6 @@ export function createServices(
       ...hooks(config, { handle, pool, catalog: () => catalog, ownAgentId: paging.ownAgentId, now: Date.now, log }),
     ],
   });
-  const stopping = new AbortController();
   return {
     async start() {
       // Listening first: while Postgres is away, people who ask are told so.
@@ -115,6 +130,7 @@ export function createServices(
       stopping.abort();
       await app.stop();
       await deliver.stop(stopWithinMs);
+      await Promise.all([targets.close(), slow.close()]);
       shared?.close();
       await Promise.all([pool.end(), queuePool.end()]);
     },

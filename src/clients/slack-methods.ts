@@ -65,18 +65,21 @@ export interface SlackCalls {
   "conversations.open": { args: { users: string }; result: { channel: { id: string } } };
   "conversations.setTopic": { args: { channel: string; topic: string }; result: object };
   "files.completeUploadExternal": {
-    args: { files: { id: string; title: string }[]; channel_id: string; initial_comment: string };
+    args: { files: { id: string; title: string }[]; channel_id?: string; thread_ts?: string; initial_comment?: string };
     result: object;
   };
   "files.getUploadURLExternal": {
-    args: { filename: string; length: number };
+    args: { filename: string; length: number; alt_txt?: string };
     result: { upload_url: string; file_id: string };
   };
   "pins.add": { args: { channel: string; timestamp: string }; result: object };
   "reactions.add": { args: { channel: string; timestamp: string; name: string }; result: object };
   "reactions.get": { args: { channel: string; timestamp: string; full: true }; result: { message: SlackMessage } };
   "reactions.remove": { args: { channel: string; timestamp: string; name: string }; result: object };
-  "usergroups.list": { args: object; result: { usergroups: { id: string; handle: string }[] } };
+  "usergroups.list": {
+    args: { include_users?: boolean };
+    result: { usergroups: { id: string; handle: string; users?: string[] | undefined }[] };
+  };
   "users.info": { args: { user: string }; result: { user: SlackUser } };
   "users.lookupByEmail": { args: { email: string }; result: { user: SlackUser } };
   "views.open": { args: { trigger_id: string; view: object }; result: { view?: { id: string } | undefined } };

@@ -25,7 +25,7 @@ export const user = z.object({
   is_stranger: z.boolean().optional(),
   profile: z.object({ email: z.string().optional() }).optional(),
 });
-export const usergroup = z.object({ id: z.string(), handle: z.string() });
+export const usergroup = z.object({ id: z.string(), handle: z.string(), users: z.array(z.string()).optional() });
 export const message = z.object({
   ts: z.string(),
   user: z.string().optional(),

@@ -5,6 +5,7 @@ import type { Shelf } from "../shelf.ts";
 import type { Queryable } from "../store/pool.ts";
 import type { Channels } from "./channels.ts";
 import type { Pagers } from "./pagers.ts";
+import type { Runs } from "./runs.ts";
 
 /** What every performer works with. */
 export interface EffectContext {
@@ -16,5 +17,6 @@ export interface EffectContext {
   readonly sendMail?: SendMail | undefined;
   readonly catalog: () => Catalog;
   readonly runbooks: Shelf;
+  readonly runs: Runs;
   readonly log: { info(details: object, message: string): void; warn(details: object, message: string): void };
 }

@@ -1,6 +1,6 @@
 import { Fault } from "../clients/fault.ts";
 import type { IncidentCommand } from "../incident/command.ts";
-import type { Effect, OwedEffect } from "../incident/effect.ts";
+import type { Effect, OwedEffect, Surface } from "../incident/effect.ts";
 import type { Incident, Part } from "../incident/incident.ts";
 import { partOfEffect } from "../incident/part-effect.ts";
 import { findIncident } from "../store/find-incident.ts";
@@ -18,11 +18,15 @@ import { page } from "./page.ts";
 import type { Perform, PerformResult } from "./perform-result.ts";
 import { pinCard } from "./pin-card.ts";
 import { readMessage } from "./read-message.ts";
+import { run } from "./run.ts";
+import { runByItself } from "./run-by-itself.ts";
+import { sendRunOutput } from "./run-output.ts";
 import { sendTimeline } from "./send-timeline.ts";
 import { setTopic } from "./set-topic.ts";
 import { settlePages } from "./settle-pages.ts";
 import { show } from "./show.ts";
 import { showCard } from "./show-card.ts";
+import { showRun } from "./show-run.ts";
 import { tell } from "./tell.ts";
 
 /** Performs owed effects, and turns what became of them into what the card says. */
@@ -34,6 +38,7 @@ export function createPerform(context: EffectContext): Perform {
     if (!incident) return { kind: "done", commands: [] };
     if (effect.kind === "page") return page(incident, effect, attempt, context);
     if (effect.kind === "follow-page") return followPage(incident, effect.dedupKey, attempt, context);
+    if (effect.kind === "run") return run(incident, effect.run, context);
     try {
       const commands = await joinAndRetry(incident, effect, context, () => performEffect(incident, effect, context));
       const isLacking = commands.some(({ kind }) => kind === "record-part-failed");
@@ -46,8 +51,8 @@ export function createPerform(context: EffectContext): Perform {
   };
 }
 
-/** Pages have their own rule of trying again. */
-type OtherEffect = Exclude<Effect, { readonly kind: "page" | "follow-page" | "offer-declare" }>;
+/** Pages and runs have their own rule of trying again. */
+type OtherEffect = Exclude<Effect, { readonly kind: "page" | "follow-page" | "offer-declare" | "run" }>;
 
 async function performEffect(
   incident: Incident,
@@ -62,7 +67,7 @@ async function performEffect(
     case "open-channel":
       return openChannel(incident, context);
     case "show":
-      return effect.surface === "card" ? showCard(incident, context) : show(incident, effect.surface, context);
+      return showSurface(incident, effect.surface, context);
     case "tell":
       return tell(incident, context);
     case "pin-card":
@@ -81,7 +86,22 @@ async function performEffect(
       return sendTimeline(incident, effect, context);
     case "join-duplicate":
       return joinDuplicate(incident, effect.by);
+    case "auto-run":
+      return runByItself(incident, context);
+    case "send-run-output":
+      return sendRunOutput(incident, effect, context);
   }
+}
+
+function showSurface(
+  incident: Incident,
+  surface: Surface,
+  context: EffectContext,
+): Promise<readonly IncidentCommand[]> {
+  if (surface === "card") return showCard(incident, context);
+  return surface.startsWith("run-")
+    ? showRun(incident, Number(surface.slice("run-".length)), context)
+    : show(incident, surface, context);
 }
 
 function partDone(incident: Incident, { effect }: OwedEffect): readonly IncidentCommand[] {

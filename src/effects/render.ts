@@ -1,6 +1,7 @@
 import type { Surface } from "../incident/effect.ts";
 import type { Incident, PersonId } from "../incident/incident.ts";
 import { openRunbook } from "../incident/open-runbook.ts";
+import { findRun } from "../incident/run.ts";
 import { occasionOf } from "../runbook/occasion-of.ts";
 import type { Shelf } from "../shelf.ts";
 import { announcement } from "../slack/messages/announcement.ts";
@@ -10,7 +11,11 @@ import { checklist } from "../slack/messages/checklist.ts";
 import { eventLine } from "../slack/messages/event-line.ts";
 import type { Message } from "../slack/messages/message.ts";
 import { reminder } from "../slack/messages/reminder.ts";
+import { runMessage } from "../slack/messages/run-message.ts";
 import { eventsSince } from "../store/events.ts";
+import { evidenceOf } from "../store/runs.ts";
+import { findListedRun } from "../store/runs-list.ts";
+import { picturesOf } from "../store/runs-pictures.ts";
 import type { EffectContext } from "./context.ts";
 
 /** `to`: the person whom it tells in private. */
@@ -23,8 +28,9 @@ export interface Rendered {
 export async function render(
   incident: Incident,
   surface: Surface,
-  { db, catalog, runbooks }: EffectContext,
+  context: EffectContext,
 ): Promise<Rendered | undefined> {
+  const { db, catalog, runbooks } = context;
   const service = catalog().services.find((one) => one.key === incident.service);
   if (surface === "card") {
     const ranked = incident.status === "resolved" ? [] : runbooks.opened(incident.service)?.rank(occasionOf(incident));
@@ -33,6 +39,7 @@ export async function render(
   }
   if (surface === "announcement") return { message: announcement(incident, service) };
   if (surface.startsWith("runbook-")) return renderRunbook(incident, surface.slice("runbook-".length), runbooks);
+  if (surface.startsWith("run-")) return renderRun(incident, Number(surface.slice("run-".length)), context);
   const version = Number(surface.slice(surface.indexOf("-") + 1));
   const [recorded] = await eventsSince(db, incident.id, version - 1, version);
   if (!recorded) return undefined;
@@ -45,6 +52,16 @@ export async function render(
   if (told) return told;
   const message = eventLine(incident, recorded);
   return message && { message };
+}
+
+async function renderRun(incident: Incident, run: number, { db, runs }: EffectContext): Promise<Rendered | undefined> {
+  const summary = findRun(incident, run);
+  const listed = await findListedRun(db, incident.id, run);
+  if (!summary || !listed) return undefined;
+  const evidence = await evidenceOf(db, incident.id, run);
+  const pictures = await picturesOf(db, incident.id, run);
+  const printed = (item: number) => runs.printed({ incident: incident.id, run, item });
+  return { message: runMessage({ incident, summary, plan: listed.started, evidence, printed, pictures }) };
 }
 
 async function renderRunbook(incident: Incident, slug: string, runbooks: Shelf): Promise<Rendered | undefined> {

@@ -1,5 +1,4 @@
 import { Fault } from "../clients/fault.ts";
-import { uploadToSlack } from "../clients/slack-upload.ts";
 import type { IncidentCommand } from "../incident/command.ts";
 import type { Effect } from "../incident/effect.ts";
 import type { Incident } from "../incident/incident.ts";
@@ -7,10 +6,9 @@ import { timelineOf } from "../incident/timeline.ts";
 import { reference } from "../slack/messages/labels.ts";
 import { peopleIn, timelineText } from "../slack/messages/timeline.ts";
 import { userOf } from "../slack/person.ts";
-import { findAttempt, forgetAttempt, rememberAttempt } from "../store/attempts.ts";
 import { eventsSince } from "../store/events.ts";
 import type { EffectContext } from "./context.ts";
-import { unless } from "./unless.ts";
+import { sendFile } from "./upload.ts";
 
 /** The timeline as a file in a direct message: an answer that only one person sees cannot hold files. */
 export async function sendTimeline(
@@ -18,33 +16,19 @@ export async function sendTimeline(
   { to, version }: Extract<Effect, { kind: "send-timeline" }>,
   context: EffectContext,
 ): Promise<readonly IncidentCommand[]> {
-  const { slack, channels, db } = context;
-  const key = `${incident.id}:send-timeline-${version}`;
+  const { channels } = context;
   const title = `Timeline of ${reference(incident)}`;
-  const earlier = await findAttempt<{ readonly file: string }>(db, key);
-  const file = earlier?.body.file ?? (await upload(incident, version, context));
-  await rememberAttempt(db, key, { file });
-  const channel_id = await channels.directWith(userOf(to));
-  // A file that was completed before is not found again: then it was sent.
-  await slack
-    .call("files.completeUploadExternal", { files: [{ id: file, title }], channel_id, initial_comment: title })
-    .catch(unless(...(earlier ? ["file_not_found"] : [])));
-  await forgetAttempt(db, key);
+  const name = `${reference(incident).toLowerCase()}-timeline.txt`;
+  const channel = await channels.directWith(userOf(to));
+  const content = await textOf(incident, version, context);
+  await sendFile(`${incident.id}:send-timeline-${version}`, { name, content }, title, { channel }, context);
   return [];
 }
 
-/** The id of the file, which nobody sees yet. */
-async function upload(incident: Incident, version: number, context: EffectContext): Promise<string> {
+async function textOf(incident: Incident, version: number, context: EffectContext): Promise<Uint8Array> {
   const lines = timelineOf(await eventsSince(context.db, incident.id, 0, version));
   const names = await namesOf(peopleIn(incident, lines), context);
-  const content = new TextEncoder().encode(timelineText(incident, lines, names));
-  const filename = `${reference(incident).toLowerCase()}-timeline.txt`;
-  const { upload_url, file_id } = await context.slack.call("files.getUploadURLExternal", {
-    filename,
-    length: content.byteLength,
-  });
-  await uploadToSlack(upload_url, content);
-  return file_id;
+  return new TextEncoder().encode(timelineText(incident, lines, names));
 }
 
 /** Whoever Slack cannot name keeps their id. */

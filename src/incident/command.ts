@@ -1,6 +1,7 @@
 import type { ChangeNews } from "./change-news.ts";
 import type { ChannelRef, Instant, MergedIncident, OpenStatus, Part, PersonId, Role } from "./incident.ts";
 import type { AskPage, Escalate, KeepOpen, PageOutcome } from "./page-command.ts";
+import type { RunCommand, RunOutcome } from "./run-command.ts";
 import type { RunbookCommand } from "./runbook-command.ts";
 import type { MessageRef, RecordedMessage } from "./timeline-message.ts";
 
@@ -19,6 +20,8 @@ export interface Declare {
   readonly isPrivate: boolean;
   /** Everybody of the service's ladder is called at once. */
   readonly isEmergency?: boolean | undefined;
+  /** An alert asked for it, and a person said yes. */
+  readonly isAlerted?: boolean | undefined;
   /** A channel that is there already and becomes the incident's own. */
   readonly place?: ChannelRef | undefined;
   /** The message that tells of it: the first entry of the timeline. */
@@ -49,6 +52,7 @@ export type PersonCommand = { readonly by: PersonId; readonly seen?: number | un
   | ConfirmResolved
   | RecordPostMortem
   | RunbookCommand
+  | RunCommand
   | AskPage
   | Escalate
   | KeepOpen
@@ -174,6 +178,7 @@ export interface Tick {
 /** What became of an effect, come back as a command. */
 export type OutcomeCommand =
   | PageOutcome
+  | RunOutcome
   | { readonly kind: "record-channel"; readonly channel: ChannelRef }
   | {
       readonly kind: "record-message";

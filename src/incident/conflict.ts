@@ -3,6 +3,7 @@ import { type Decision, refuse } from "./decision.ts";
 import type { IncidentEvent, RecordedEvent } from "./event.ts";
 import type { Incident } from "./incident.ts";
 import { isPageEvent } from "./page-event.ts";
+import { isRunEvent } from "./run-event.ts";
 import { isRunbookEvent } from "./runbook-event.ts";
 
 /**
@@ -23,7 +24,7 @@ export function conflict(
 /** What happened, in words, if it touches what the command is about. */
 function touched(command: IncidentCommand, event: IncidentEvent): string | undefined {
   const isAboutStatus = command.kind === "post-update" || command.kind === "resolve" || command.kind === "reopen";
-  if (isPageEvent(event) || isRunbookEvent(event)) return undefined;
+  if (isPageEvent(event) || isRunbookEvent(event) || isRunEvent(event)) return undefined;
   switch (event.kind) {
     case "update-posted":
       if (event.from !== event.status && isAboutStatus) return `set the status to ${event.status}`;

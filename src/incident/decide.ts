@@ -2,8 +2,9 @@ import { decideAcknowledge, decideSnooze } from "./acknowledge.ts";
 import { decideAskPage, decideEscalate, decideKeepOpen } from "./ask-page.ts";
 import { decideAssignRole, decideLeadAway, decideLeaveRole } from "./assign-role.ts";
 import { decideChangeSeverity } from "./change-severity.ts";
-import type { Command, IncidentCommand } from "./command.ts";
+import type { Command, IncidentCommand, OutcomeCommand } from "./command.ts";
 import { conflict } from "./conflict.ts";
+import { decideRecordRun, decideRun } from "./decide-run.ts";
 import { decideRunbook } from "./decide-runbook.ts";
 import { accept, type Decision, type Facts, refuse } from "./decision.ts";
 import { decideDeclare } from "./declare.ts";
@@ -30,6 +31,7 @@ export function decide(incident: Incident | undefined, command: Command, facts: 
 }
 
 function decideFor(incident: Incident, command: IncidentCommand, facts: Facts): Decision {
+  if (isOutcome(command)) return decideOutcome(incident, command);
   switch (command.kind) {
     case "post-update":
       return decidePostUpdate(incident, command, facts);
@@ -80,8 +82,22 @@ function decideFor(incident: Incident, command: IncidentCommand, facts: Facts): 
     case "untick-step":
     case "fill-variables":
       return decideRunbook(incident, command);
+    case "start-run":
+    case "cancel-run":
+    case "request-run-output":
+      return decideRun(incident, command, facts);
     case "tick":
       return accept(...strikes(incident, facts.now));
+  }
+}
+
+type Outcome = Extract<IncidentCommand, OutcomeCommand>;
+
+const isOutcome = (command: IncidentCommand): command is Outcome =>
+  command.kind.startsWith("record-") && command.kind !== "record-post-mortem";
+
+function decideOutcome(incident: Incident, command: Outcome): Decision {
+  switch (command.kind) {
     case "record-message":
       return decideRecordMessage(incident, command);
     case "record-message-gone":
@@ -97,6 +113,9 @@ function decideFor(incident: Incident, command: IncidentCommand, facts: Facts): 
     case "record-page-resolved":
     case "record-page-settled":
       return decideRecordPage(incident, command);
+    case "record-run-finished":
+    case "record-run-refused":
+      return decideRecordRun(incident, command);
     case "record-channel":
     case "record-part-done":
     case "record-part-waiting":

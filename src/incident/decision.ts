@@ -25,6 +25,7 @@ export type RefusalCode =
   | "not-yours"
   | "bad-target"
   | "runbook-not-open"
+  | "nothing-to-run"
   | "changed-meanwhile"
   | "unknown-incident";
 

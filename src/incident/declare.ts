@@ -25,7 +25,7 @@ export function decideDeclare(command: Declare, facts: Facts): Decision {
       "Say in a few words what is wrong: /incident declare P1 podcast-analytics API error rate at 37%.",
     );
   const title = shorten(whole, longestTitle);
-  const { by, isDrill, isPrivate, isEmergency, place, message } = command;
+  const { by, isDrill, isPrivate, isEmergency, isAlerted, place, message } = command;
   const { service, severity } = found;
   const { catalog, now } = facts;
   const terms = termsOf({ service, severity, catalog, from: now, now, isDrill });
@@ -42,6 +42,7 @@ export function decideDeclare(command: Declare, facts: Facts): Decision {
     parts: partsOf({ terms, isPrivate, hasLinks: service.links.length > 0 }),
     terms,
     isEmergency: isEmergency && !isDrill ? true : undefined,
+    isAlerted,
     place,
   };
   // Levels of the ladder without a delay are called in the same breath.

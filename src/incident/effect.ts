@@ -36,6 +36,12 @@ export type Effect =
   | { readonly kind: "mark-message"; readonly message: MessageRef }
   /** The whole timeline as a file, to one person. `version` tells one request from the next. */
   | { readonly kind: "send-timeline"; readonly to: PersonId; readonly version: number }
+  /** Runs what a run was planned to, and keeps its message true meanwhile. */
+  | { readonly kind: "run"; readonly run: number }
+  /** Runs what only looks in the runbook that fits best, because an alert declared the incident. */
+  | { readonly kind: "auto-run" }
+  /** Everything a run printed, as a file below its message. `version` tells one request from the next. */
+  | { readonly kind: "send-run-output"; readonly run: number; readonly to: PersonId; readonly version: number }
   /** Tells the incident that goes on of this one, its duplicate. */
   | { readonly kind: "join-duplicate"; readonly by: PersonId };
 
@@ -49,7 +55,7 @@ export interface PageEffect {
 }
 
 /** A message kept true: the card, the announcement, or what a single event says. */
-export type Surface = "card" | "announcement" | ReminderSurface | BriefSurface | RunbookSurface;
+export type Surface = "card" | "announcement" | ReminderSurface | BriefSurface | RunbookSurface | RunSurface;
 
 /** The line of an event in the incident channel, or its direct message to the person it reminds. */
 export type ReminderSurface = `event-${number}` | `reminder-${number}`;
@@ -59,6 +65,9 @@ export type BriefSurface = `brief-${number}`;
 
 /** The checklist of a runbook that was opened, by the name of its file. */
 export type RunbookSurface = `runbook-${string}`;
+
+/** What a run prints, by the version of the event that began it. */
+export type RunSurface = `run-${number}`;
 
 /** An effect of one incident, as the queue holds it. `key` collapses repeats and keeps two of a kind from running at once. */
 export interface OwedEffect {

@@ -2,6 +2,7 @@ import type { ChangeNews } from "./change-news.ts";
 import type { ClockKey } from "./clock.ts";
 import type { ChannelRef, Instant, MergedIncident, Part, PersonId, Role, Status } from "./incident.ts";
 import type { PageEvent } from "./page-event.ts";
+import type { RunEvent } from "./run-event.ts";
 import type { RunbookEvent } from "./runbook-event.ts";
 import type { Callee, Terms } from "./terms.ts";
 import type { MessageRef, RecordedMessage } from "./timeline-message.ts";
@@ -22,6 +23,7 @@ export type IncidentEvent =
       readonly parts: readonly Part[];
       readonly terms: Terms;
       readonly isEmergency?: boolean | undefined;
+      readonly isAlerted?: boolean | undefined;
       /** The channel that becomes its own. */
       readonly place?: ChannelRef | undefined;
     }
@@ -95,6 +97,7 @@ export type IncidentEvent =
   | ClockStruck
   | PageEvent
   | RunbookEvent
+  | RunEvent
   | { readonly kind: "reminder-snoozed"; readonly by: PersonId; readonly minutes: number; readonly until: Instant }
   | { readonly kind: "resolution-confirmed"; readonly by: PersonId }
   | { readonly kind: "post-mortem-recorded"; readonly by: PersonId; readonly link: string }

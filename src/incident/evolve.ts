@@ -2,10 +2,12 @@ import type { RecordedEvent } from "./event.ts";
 import { acknowledgedBy, settled, struck } from "./evolve-clocks.ts";
 import { levelCalled, withPages } from "./evolve-pages.ts";
 import { withRunbooks } from "./evolve-runbooks.ts";
+import { withRuns } from "./evolve-runs.ts";
 import { evolveStory } from "./evolve-story.ts";
 import type { Incident, Instant, Part, PartState } from "./incident.ts";
 import { isPageEvent } from "./page-event.ts";
 import { withPerson } from "./people.ts";
+import { isRunEvent } from "./run-event.ts";
 import { isRunbookEvent } from "./runbook-event.ts";
 
 /** Folds one event into the state. The first event of an incident is its declaration; anything else first is a bug. */
@@ -19,6 +21,7 @@ function fold(incident: Incident | undefined, recorded: RecordedEvent): Incident
   if (!incident) throw new Error(`the first event of an incident is its declaration, not ${event.kind}`);
   const next = { ...incident, version };
   if (isRunbookEvent(event)) return withRunbooks(withPerson(next, event.by), event, at);
+  if (isRunEvent(event)) return withRuns(next, event, recorded);
   if (isPageEvent(event)) return event.kind === "level-called" ? levelCalled(next, event, at) : next;
   switch (event.kind) {
     case "update-posted":

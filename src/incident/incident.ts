@@ -1,6 +1,7 @@
 import type { ClockKey, ClockProgress } from "./clock.ts";
 import type { OpenRunbook } from "./open-runbook.ts";
 import type { PageState } from "./page.ts";
+import type { RunSummary } from "./run.ts";
 import type { Terms } from "./terms.ts";
 import type { PinnedMessage } from "./timeline-message.ts";
 
@@ -107,5 +108,7 @@ export interface Incident {
   readonly resolveAsked?: { readonly version: number; readonly answered?: number | undefined } | undefined;
   /** What became of every page, oldest first. */
   readonly pages?: readonly PageState[] | undefined;
+  /** The last runs of its runbooks, oldest first. */
+  readonly runs?: readonly RunSummary[] | undefined;
   readonly parts: Readonly<Partial<Record<Part, PartState>>>;
 }

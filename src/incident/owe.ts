@@ -5,10 +5,12 @@ import type { Incident, Part } from "./incident.ts";
 import { runbookSurface, runbookSurfaces } from "./open-runbook.ts";
 import { emergencyPages, pagesOf, settledReminders, supersededLines } from "./owe-clocks.ts";
 import { owedForPage, settling } from "./owe-pages.ts";
+import { endedRuns, runEffects } from "./owe-runs.ts";
 import { storyEffects } from "./owe-story.ts";
 import { allPages } from "./page.ts";
 import { isPageEvent } from "./page-event.ts";
 import { effectOfPart } from "./part-effect.ts";
+import { isRunEvent } from "./run-event.ts";
 import { isRunbookEvent } from "./runbook-event.ts";
 import { placeOf } from "./timeline-message.ts";
 import { isWithoutChannel } from "./without-channel.ts";
@@ -19,7 +21,11 @@ import { isWithoutChannel } from "./without-channel.ts";
  */
 export function owe(incident: Incident, recorded: readonly RecordedEvent[], catalog: Catalog): readonly OwedEffect[] {
   const severity = severityRank(incident, catalog);
-  const owed = [...recorded.flatMap((one) => owedFor(incident, one)), ...settling(incident, recorded)];
+  const owed = [
+    ...recorded.flatMap((one) => owedFor(incident, one)),
+    ...settling(incident, recorded),
+    ...(runsByItself(incident, recorded, catalog) ? [soon({ kind: "auto-run" })] : []),
+  ];
   return [...new Map(owed.map((one) => [keyOf(one.effect), one])).values()].map(({ effect, delayMs }) => ({
     incident: incident.id,
     effect,
@@ -46,6 +52,7 @@ function owedFor(incident: Incident, { event, version }: RecordedEvent): readonl
   const reminders = settledReminders(incident).map((surface) => soon(show(surface)));
   const inChannel = [...card, ...line, ...topic, ...reminders];
   if (isRunbookEvent(event)) return [soon(show(runbookSurface(event.slug)))];
+  if (isRunEvent(event)) return runEffects(incident, event, version).map(soon);
   if (isPageEvent(event)) return owedForPage(incident, event, { card, line, topic, announcement });
   switch (event.kind) {
     case "incident-declared":
@@ -60,6 +67,7 @@ function owedFor(incident: Incident, { event, version }: RecordedEvent): readonl
           .map((part) => soon(effectOfPart(part, incident))),
         ...announcement,
         ...runbookSurfaces(incident).map((surface) => soon(show(surface))),
+        ...endedRuns(incident).map(soon),
         // What was called before the channel was there.
         ...(incident.reached.length > 0 || allPages(incident).length > 0 ? line : []),
       ];
@@ -180,6 +188,10 @@ function keyOf(effect: Effect): string {
       return `${effect.kind}-${placeOf(effect.message)}`;
     case "send-timeline":
       return `send-timeline-${effect.version}`;
+    case "run":
+      return `perform-run-${effect.run}`;
+    case "send-run-output":
+      return `send-run-output-${effect.version}`;
     case "open-channel":
     case "tell":
     case "pin-card":
@@ -187,6 +199,7 @@ function keyOf(effect: Effect): string {
     case "add-bookmarks":
     case "join-duplicate":
     case "settle-pages":
+    case "auto-run":
       return effect.kind;
   }
 }
@@ -202,11 +215,14 @@ function urgency(effect: Effect): number {
     case "show":
       return effect.surface === "card" ? 2 : 3;
     case "tell":
+    case "run":
+    case "auto-run":
       return 3;
     case "read-message":
     case "mark-message":
     case "join-duplicate":
     case "send-timeline":
+    case "send-run-output":
     case "follow-page":
     case "offer-declare":
     case "invite":
@@ -216,6 +232,12 @@ function urgency(effect: Effect): number {
     case "add-bookmarks":
       return 5;
   }
+}
+
+/** An alert declared it, and the catalog says that its runbook's looks then run by themselves. */
+function runsByItself({ service }: Incident, recorded: readonly RecordedEvent[], { services }: Catalog): boolean {
+  const isAlerted = recorded.some(({ event }) => event.kind === "incident-declared" && event.isAlerted);
+  return isAlerted && services.some(({ key, autoRun }) => key === service && autoRun);
 }
 
 /** 0 for the highest severity of a service, 9 at most and where it is unknown. */

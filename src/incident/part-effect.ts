@@ -41,6 +41,9 @@ export function partOfEffect(effect: Effect): Part | undefined {
     case "read-message":
     case "mark-message":
     case "send-timeline":
+    case "run":
+    case "auto-run":
+    case "send-run-output":
     case "join-duplicate":
       return undefined;
     case "pin-card":

@@ -1,7 +1,9 @@
 import type { Catalog } from "../catalog/types.ts";
 import { environmentOf, readingContext } from "./catalog-context.ts";
+import type { PlannedCommand } from "./explain-command.ts";
 import { separateFrontMatter } from "./front-matter.ts";
-import { type Page, pagesOf } from "./pages.ts";
+import { type KeyedStep, type Page, pagesOf } from "./pages.ts";
+import { planReads, planWith, type ReadPlan } from "./plan-reads.ts";
 import { type Occasion, rankRunbooks } from "./rank-runbooks.ts";
 import { type RunbookFile, readRunbook } from "./read-runbook.ts";
 import { refuseValue } from "./refuse-value.ts";
@@ -29,6 +31,8 @@ export interface Suggestion {
   readonly reasons: readonly string[];
   /** More than its service speaks for it. */
   readonly isFitting: boolean;
+  /** Some of its commands only look, and can be run by a button. */
+  readonly hasReads: boolean;
 }
 
 export interface Workbook {
@@ -43,6 +47,10 @@ export interface Workbook {
   /** The steps of a page with these values. */
   view(page: number, values: ReadonlyMap<string, string>): readonly StepView[];
   viewStep(key: string, values: ReadonlyMap<string, string>): StepView | undefined;
+  /** What of these steps can be run with these values, and why the rest cannot. */
+  planReads(steps: readonly KeyedStep[], values: ReadonlyMap<string, string>): readonly ReadPlan[];
+  /** One command of a step, by its key and place, with these values alone. Undefined when there is none. */
+  planCommand(step: string, command: number, values: Readonly<Record<string, string>>): PlannedCommand | undefined;
   /** Why a value cannot stand for a name, in words. */
   refuse(name: string, value: string): string | undefined;
 }
@@ -52,7 +60,7 @@ interface Book {
   /** Only for this service, if it names one. */
   readonly service: string | undefined;
   /** Without steps and blocks, which are most of it. */
-  summary?: { readonly runbook: Runbook; readonly pages: readonly number[] } | undefined;
+  summary?: { readonly runbook: Runbook; readonly pages: readonly number[]; readonly hasReads: boolean } | undefined;
 }
 
 // Those that are worked through; one is read again in some 10 ms.
@@ -87,12 +95,12 @@ export function createLibrary(files: readonly RunbookFile[], catalog: () => Cata
       const runbooks = mayFit(occasion.service).map((book) => summaryOf(book).runbook);
       return rankRunbooks(runbooks, occasion).flatMap(({ runbook, line, score, reasons }): readonly Suggestion[] => {
         const slug = slugOf(runbook.path);
-        const lines = books.get(slug)?.summary?.pages ?? [];
+        const { pages: lines = [], hasReads = false } = books.get(slug)?.summary ?? {};
         const page = Math.max(
           0,
           lines.findIndex((last) => last >= line),
         );
-        return [{ slug, title: runbook.title, hash: runbook.hash, page, reasons, isFitting: score > 1 }];
+        return [{ slug, title: runbook.title, hash: runbook.hash, page, reasons, isFitting: score > 1, hasReads }];
       });
     },
     open(slug, service) {
@@ -106,7 +114,9 @@ function summaryOf(book: Book): NonNullable<Book["summary"]> {
   if (!book.summary) {
     const { runbook } = readRunbook(book.file);
     const lastLines = pagesOf(runbook).map(({ steps }) => steps.at(-1)?.line ?? 0);
-    book.summary = { runbook: { ...runbook, steps: [], blocks: [] }, pages: lastLines };
+    const readings = runbook.steps.flatMap(({ commands }) => commands.map(({ entry }) => entry.reading));
+    const hasReads = readings.some((reading) => reading.kind === "operation" && reading.risk === "read");
+    book.summary = { runbook: { ...runbook, steps: [], blocks: [] }, pages: lastLines, hasReads };
   }
   return book.summary;
 }
@@ -132,6 +142,12 @@ function workbook(slug: string, runbook: Runbook, place: Place | undefined, cata
     viewStep(key, values) {
       const step = pages.flatMap(({ steps }) => steps).find((one) => one.key === key);
       return step && viewStep(step, place, catalog, values);
+    },
+    planReads: (steps, values) => planReads(steps, place, catalog, values),
+    planCommand(key, command, values) {
+      const step = pages.flatMap(({ steps }) => steps).find((one) => one.key === key);
+      const written = step?.commands[command];
+      return place && written && planWith(written, place, values);
     },
     refuse: (name, value) => refuseValue(runbook, name, value, readingContext(place?.environment)),
   };

@@ -2,6 +2,7 @@ import type { RichTextElement, RichTextQuote, RichTextSection } from "@slack/typ
 import type { RecordedEvent } from "../../incident/event.ts";
 import type { Incident, MergedIncident, PersonId, Role, Status } from "../../incident/incident.ts";
 import { isPageEvent } from "../../incident/page-event.ts";
+import { isRunEvent } from "../../incident/run-event.ts";
 import { isRunbookEvent } from "../../incident/runbook-event.ts";
 import { line, moment, place, quote, richText, strong, who, words } from "../rich-text.ts";
 import { utc } from "../time.ts";
@@ -20,7 +21,8 @@ export function eventLine(incident: Incident, recorded: RecordedEvent): Message 
     const said = [words(`${reference(incident)}: `), who(by), ...elements, ...(text ? [words(` – ${text}`)] : [])];
     return message(said, [richText(...parts)], surfaceTag(incident, `event-${version}`));
   };
-  if (isRunbookEvent(event)) return undefined;
+  // Their own messages show them.
+  if (isRunbookEvent(event) || isRunEvent(event)) return undefined;
   switch (event.kind) {
     case "update-posted":
       return post("📣", event.by, moved(event.from, event.status), event.text || details(event));

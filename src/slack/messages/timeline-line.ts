@@ -1,5 +1,6 @@
 import type { KnownBlock, RichTextElement } from "@slack/types";
 import type { Incident } from "../../incident/incident.ts";
+import { isRunEvent } from "../../incident/run-event.ts";
 import { isRunbookEvent } from "../../incident/runbook-event.ts";
 import type { TimelineLine } from "../../incident/timeline.ts";
 import type { RecordedMessage } from "../../incident/timeline-message.ts";
@@ -9,6 +10,7 @@ import { changeElements } from "./change-elements.ts";
 import { eventLine } from "./event-line.ts";
 import { fromSlack } from "./from-slack.ts";
 import { marks, reference } from "./labels.ts";
+import { runElements } from "./run-elements.ts";
 import { runbookElements } from "./runbook-elements.ts";
 
 /** What a line of the timeline says after its time; nothing for what was only said to one person. */
@@ -31,6 +33,7 @@ export function timelineElements(incident: Incident, line: TimelineLine): readon
         ];
       }
       if (isRunbookEvent(event)) return runbookElements(event);
+      if (isRunEvent(event)) return runElements(event);
       if (event.kind === "change-recorded") return changeElements(event.change);
       const posted = eventLine(incident, line.recorded);
       return posted?.blocks.flatMap(elementsOf);

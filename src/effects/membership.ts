@@ -1,0 +1,90 @@
+import { Fault } from "../clients/fault.ts";
+import type { SlackCaller } from "../clients/slack.ts";
+import type { SlackUser } from "../clients/slack-methods.ts";
+import type { PersonId } from "../incident/incident.ts";
+import { teamOf, userOf } from "../slack/person.ts";
+
+/** Whether somebody is one of these. What cannot be looked up is a no, and is said. */
+export type Membership =
+  | { readonly kind: "member" }
+  | { readonly kind: "not-member"; readonly reason: string }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** `entries`: user groups by handle or id, and people by id, as the catalog writes them. `fresh` asks Slack again. */
+export type FindMembership = (
+  person: PersonId,
+  entries: readonly string[],
+  options?: { readonly fresh?: boolean },
+) => Promise<Membership>;
+
+interface MembershipParts {
+  readonly slack: SlackCaller;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+const rememberMs = 60_000;
+
+/**
+ * Full members of this workspace who are named, or in a group that is named. Bots, guests, deactivated accounts and people of other
+ * workspaces never are, whatever group they are in.
+ */
+export function createMembership({ slack, now }: MembershipParts): FindMembership {
+  const home = remembering(now, () => slack.call("auth.test", {}).then(({ team_id }) => team_id));
+  const users = remembering(now, (user) => slack.call("users.info", { user }).then((answer) => answer.user));
+  const groups = remembering(now, () =>
+    slack.call("usergroups.list", { include_users: true }).then(({ usergroups }) => usergroups),
+  );
+  return async (person, entries, { fresh = false } = {}) => {
+    try {
+      const [team, user] = await Promise.all([home("", false), users(userOf(person), fresh)]);
+      const stranger = whyNever(user, teamOf(person), team);
+      if (stranger) return { kind: "not-member", reason: stranger };
+      const named = entries.map((entry) => entry.replace(/^@/, ""));
+      if (named.includes(user.id)) return { kind: "member" };
+      const wanted = named.filter((entry) => !/^[UW][A-Z0-9]{6,}$/.test(entry));
+      const known = wanted.length === 0 ? [] : await groups("", fresh);
+      const found = known.filter(({ id, handle }) => wanted.includes(id) || wanted.includes(handle));
+      if (found.some((group) => group.users?.includes(user.id))) return { kind: "member" };
+      return { kind: "not-member", reason: notAmong(named, wanted, found) };
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      if (error.code === "user_not_found") return { kind: "not-member", reason: "Slack knows no such person here" };
+      return { kind: "unknown", reason: [error.message, error.advice].filter(Boolean).join(". ") };
+    }
+  };
+}
+
+function whyNever(user: SlackUser, team: string, home: string): string | undefined {
+  if (team !== home || user.is_stranger || (user.team_id !== undefined && user.team_id !== home))
+    return "people of other workspaces never count";
+  if (user.deleted) return "the account is deactivated";
+  if (user.is_bot) return "bots never count";
+  return user.is_restricted || user.is_ultra_restricted ? "guests never count" : undefined;
+}
+
+function notAmong(
+  named: readonly string[],
+  wanted: readonly string[],
+  found: readonly { readonly id: string; readonly handle: string }[],
+): string {
+  const lacking = wanted.filter((entry) => !found.some(({ id, handle }) => id === entry || handle === entry));
+  const unknown = lacking.length > 0 ? `; Slack has no user group ${lacking.join(", ")}` : "";
+  return `they are not one of ${named.join(", ")}${unknown}`;
+}
+
+/** Keeps answers for a minute; questions at the same time are one question. Failures are not kept. */
+function remembering<T>(
+  now: () => number,
+  ask: (key: string) => Promise<T>,
+): (key: string, fresh: boolean) => Promise<T> {
+  const known = new Map<string, { readonly until: number; readonly answer: Promise<T> }>();
+  return (key, fresh) => {
+    const one = known.get(key);
+    if (one && !fresh && one.until > now()) return one.answer;
+    const answer = ask(key);
+    known.set(key, { until: now() + rememberMs, answer });
+    answer.catch(() => known.delete(key));
+    return answer;
+  };
+}

@@ -1,0 +1,33 @@
+import type { Effect } from "./effect.ts";
+import type { Incident } from "./incident.ts";
+import { openRunbook, runbookSurface } from "./open-runbook.ts";
+import { runSurface } from "./run.ts";
+import type { RunEvent } from "./run-event.ts";
+
+/** While a run goes on it keeps its message true itself; afterwards the message is shown like every other. */
+export function runEffects(incident: Incident, event: RunEvent, version: number): readonly Effect[] {
+  switch (event.kind) {
+    case "run-started":
+      return [{ kind: "run", run: version }, ...checklistOf(incident, event.slug)];
+    case "run-cancelled":
+      return [];
+    case "run-output-requested":
+      return [{ kind: "send-run-output", run: event.run, to: event.by, version }];
+    case "run-finished":
+    case "run-refused":
+      return [
+        { kind: "show", surface: runSurface(event.run) },
+        { kind: "show", surface: "card" },
+      ];
+  }
+}
+
+/** What was run before there was a channel. */
+export const endedRuns = ({ runs }: Incident): readonly Effect[] =>
+  (runs ?? [])
+    .filter(({ state }) => state.kind !== "running")
+    .map(({ run }) => ({ kind: "show", surface: runSurface(run) }));
+
+/** Drawn anew its buttons ask for another run. */
+const checklistOf = (incident: Incident, slug: string): readonly Effect[] =>
+  openRunbook(incident, slug) ? [{ kind: "show", surface: runbookSurface(slug) }] : [];

@@ -1,0 +1,134 @@
+import type { Catalog } from "../catalog/types.ts";
+import { placeholderOf } from "../command-line/print-command.ts";
+import { readCommands } from "../command-line/read-commands.ts";
+import type { CommandEntry } from "../command-line/reading.ts";
+import { insideOf } from "../command-line/shell-word.ts";
+import type { Operation } from "../operation/definition.ts";
+import type { Filter } from "../operation/filter.ts";
+import { fillHoles } from "../operation/hole.ts";
+import { readingContext } from "./catalog-context.ts";
+import { type PlannedCommand, planCommand } from "./explain-command.ts";
+import type { KeyedStep } from "./pages.ts";
+import type { Place } from "./resolve-target.ts";
+import type { RunbookCommand } from "./types.ts";
+import { type CommandView, viewStep } from "./view-step.ts";
+
+/** A command that only looks and can run now; or one that does not run here, and why. */
+export type ReadPlan =
+  | {
+      readonly kind: "read";
+      /** The key of its step, and its place among the step's commands, from 0. */
+      readonly step: string;
+      readonly command: number;
+      readonly title: string;
+      readonly text: string;
+      readonly operation: Operation;
+      readonly filters: readonly Filter[];
+      readonly target: string;
+      readonly environment: string;
+      /** The `$(…)`s in it that nobody has given, each a look of its own. */
+      readonly inputs?: readonly PlannedInput[] | undefined;
+      /** What is given, where it is to be planned again with its inputs. */
+      readonly values?: Readonly<Record<string, string>> | undefined;
+    }
+  | { readonly kind: "left"; readonly title: string; readonly text: string; readonly reason: string };
+
+export interface PlannedInput {
+  readonly name: string;
+  readonly operation: Operation;
+  readonly filters: readonly Filter[];
+}
+
+/** What of these steps can be run with these values, command by command. Nothing is run. */
+export function planReads(
+  steps: readonly KeyedStep[],
+  place: Place | undefined,
+  catalog: Catalog,
+  filled: ReadonlyMap<string, string>,
+): readonly ReadPlan[] {
+  return steps.flatMap((step) => {
+    const { commands, key, title } = viewStep(step, place, catalog, filled);
+    return commands.map((view, command): ReadPlan => {
+      const entry = step.commands[command]?.entry;
+      const planned = place && entry && planRead(entry, view, place);
+      if (typeof planned === "object") return { kind: "read", step: key, command, title, text: view.text, ...planned };
+      return { kind: "left", title, text: view.text, reason: planned ?? view.explained.reason ?? "it cannot be run" };
+    });
+  });
+}
+
+/** One command of a step with values that its inputs gave. */
+export function planWith(
+  command: RunbookCommand,
+  place: Place,
+  values: Readonly<Record<string, string>>,
+): PlannedCommand {
+  return planCommand(command.entry, place, new Map(Object.entries(values)));
+}
+
+/** Whether it only looks, and nothing is missing that a person would have to fill in. */
+export const canRun = ({ explained }: CommandView): boolean =>
+  explained.kind === "operation" && explained.risk === "read" && (explained.missing ?? []).every(isInput);
+
+type Planned = Omit<Extract<ReadPlan, { kind: "read" }>, "kind" | "step" | "command" | "title" | "text">;
+
+/** A reason, in words, where it cannot be run. */
+function planRead(entry: CommandEntry, view: CommandView, place: Place): Planned | string {
+  if (entry.reading.kind === "manual") return `by hand: ${entry.reading.reason}`;
+  const given = new Map(
+    view.values.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])),
+  );
+  const plan = planCommand(entry, place, given);
+  const environment = place.environmentName;
+  if (plan.kind === "planned") {
+    if (plan.risk !== "read" || entry.reading.kind === "job") return needsApproval(plan.risk);
+    return { operation: plan.operation, filters: plan.filters, target: plan.target, environment };
+  }
+  if (plan.kind !== "missing") return plan.reason;
+  if (entry.reading.risk !== "read" || entry.reading.kind === "job") return needsApproval(entry.reading.risk);
+  const asked = plan.names.filter((name) => !isInput(name));
+  if (asked.length > 0) return `${asked.join(", ")} ${asked.length === 1 ? "is" : "are"} missing: press Fill in`;
+  const inputs = plan.names.map((name) => planInput(name, place, given));
+  const refused = inputs.find((input) => typeof input === "string");
+  if (refused !== undefined) return refused;
+  return {
+    operation: withNames(entry.reading.operation, entry.names),
+    filters: entry.reading.filters,
+    target: `${place.service.key}/${environment}`,
+    environment,
+    inputs: inputs.filter((input) => typeof input === "object"),
+    values: Object.fromEntries(given),
+  };
+}
+
+const isInput = (name: string): boolean => /^(?:\$\(|`)/.test(name);
+
+function planInput(name: string, place: Place, given: ReadonlyMap<string, string>): PlannedInput | string {
+  const { commands } = readingContext(place.environment);
+  const [entry, ...more] = readCommands(insideOf(name), commands).entries;
+  if (!entry || more.length > 0) return `what ${name} prints cannot be found out`;
+  const plan = planCommand(entry, place, given);
+  switch (plan.kind) {
+    case "planned":
+      if (plan.risk !== "read") return needsApproval(plan.risk);
+      return { name, operation: plan.operation, filters: plan.filters };
+    case "missing":
+      return `${plan.names.join(", ")} ${plan.names.length === 1 ? "is" : "are"} missing: press Fill in`;
+    case "manual":
+    case "refused":
+      return plan.reason;
+  }
+}
+
+const withNames = ({ name, arguments: given }: Operation, names: readonly string[]): Operation => ({
+  name,
+  arguments: Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [
+      key,
+      fillHoles(value, (index) => placeholderOf(names[index] ?? `${index}`)),
+    ]),
+  ),
+});
+
+const needsApproval = (risk: string): string =>
+  `${risk} needs an approval, which Incident Commander cannot ask for yet: do it by hand`;
