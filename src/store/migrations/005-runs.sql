@@ -1,7 +1,7 @@
 -- Every command that was run: what exactly, for whom, on what, and what it printed, without its secrets. `run` is the version of the
 -- event that began the run. The output is deflated; the excerpt beside it is what a message shows.
 create table evidence (
-  incident uuid not null references incidents (id),
+  incident uuid not null,
   run integer not null,
   item integer not null,
   by text not null,
