@@ -3,8 +3,8 @@ import { carriedAnnotations } from "../../../src/targets/kubernetes/change/carri
 import { templatesEqual } from "../../../src/targets/kubernetes/change/pod-template.ts";
 import {
   chooseRevision,
-  revisionsOfControllerRevisions,
-  revisionsOfReplicaSets,
+  revisionOfControllerRevision,
+  revisionOfReplicaSet,
 } from "../../../src/targets/kubernetes/change/revisions.ts";
 
 const template = (image: string) => ({
@@ -12,17 +12,15 @@ const template = (image: string) => ({
   spec: { containers: [{ name: "api", image }] },
 });
 
-const replicaSet = (revision: string | undefined, image: string, owner = "deployment-uid", controller = true) => ({
+const replicaSet = (revision: string | undefined, image: string) => ({
   metadata: {
     name: `api-${image}`,
-    uid: `uid-${image}`,
     annotations: revision === undefined ? {} : { "deployment.kubernetes.io/revision": revision },
-    ownerReferences: [{ uid: owner, controller }],
   },
   spec: { template: template(image) },
 });
 
-const history = (...sets: ReturnType<typeof replicaSet>[]) => revisionsOfReplicaSets(sets, "deployment-uid");
+const history = (...sets: ReturnType<typeof replicaSet>[]) => sets.map(revisionOfReplicaSet);
 const chosen = (given: ReturnType<typeof history>, to?: number) => chooseRevision(given, to, "deployment/api");
 
 describe("the revision to go back to", () => {
@@ -33,7 +31,7 @@ describe("the revision to go back to", () => {
 
   test("given a number, exactly that one is chosen", () => {
     const revisions = history(replicaSet("3", "c"), replicaSet("10", "d"), replicaSet("7", "b"));
-    expect(chosen(revisions, 3)).toMatchObject({ number: 3, uid: "uid-c" });
+    expect(chosen(revisions, 3)).toMatchObject({ number: 3, name: "api-c" });
   });
 
   test("a number that is not remembered is refused and the remembered ones are named", () => {
@@ -54,30 +52,15 @@ describe("the revision to go back to", () => {
     });
   });
 
-  test("ReplicaSets of another owner, and those it only refers to, are left out", () => {
-    const revisions = history(
-      replicaSet("5", "a"),
-      replicaSet("4", "foreign", "other-uid"),
-      replicaSet("3", "loose", "deployment-uid", false),
-      replicaSet("2", "mine"),
-    );
-    expect(chosen(revisions)).toMatchObject({ name: "api-mine" });
-  });
-
   test("a ControllerRevision's template comes without its order to the server", () => {
-    const [revision] = revisionsOfControllerRevisions(
-      [
-        {
-          metadata: { name: "db-1", uid: "u", ownerReferences: [{ uid: "set", controller: true }] },
-          revision: 4,
-          data: { spec: { template: { $patch: "replace", spec: { containers: [] }, "x-new": 1 } } },
-        },
-      ],
-      "set",
-    );
+    const revision = revisionOfControllerRevision({
+      metadata: { name: "db-1" },
+      revision: 4,
+      data: { spec: { template: { $patch: "replace", spec: { containers: [] }, "x-new": 1 } } },
+    });
     expect(revision).toMatchObject({ number: 4, template: { spec: { containers: [] }, "x-new": 1 } });
-    expect(revision?.template).not.toHaveProperty("$patch");
-    expect(revision?.data).toHaveProperty(["spec", "template", "$patch"], "replace");
+    expect(revision.template).not.toHaveProperty("$patch");
+    expect(revision.data).toHaveProperty(["spec", "template", "$patch"], "replace");
   });
 });
 

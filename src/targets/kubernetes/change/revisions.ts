@@ -1,20 +1,20 @@
 import type { Refused } from "../../target.ts";
-import { type JsonObject, objectAt, objectsAt, textAt, textsAt, valueAt, withValue } from "./json.ts";
+import { refused } from "../scope.ts";
+import { type JsonObject, numberAt, objectAt, textAt, textsAt, withValue } from "./json.ts";
 import { withoutHashLabel } from "./pod-template.ts";
 
 /** A template that a workload has had before, and still remembers. */
 export interface Revision {
   readonly number: number;
-  /** Name and uid of the ReplicaSet or ControllerRevision that remembers it. */
+  /** The ReplicaSet or ControllerRevision that remembers it. */
   readonly name: string;
-  readonly uid: string;
   readonly template: JsonObject;
   readonly annotations: Readonly<Record<string, string>>;
   /** Of a ControllerRevision: what it would patch the workload with. */
   readonly data?: JsonObject | undefined;
 }
 
-export const revisionAnnotation = "deployment.kubernetes.io/revision";
+const revisionAnnotation = "deployment.kubernetes.io/revision";
 
 /** The number a workload's or ReplicaSet's annotation gives its template; 0 when it has none. */
 export function revisionOf(object: JsonObject): number {
@@ -22,35 +22,25 @@ export function revisionOf(object: JsonObject): number {
   return /^\d+$/.test(written) ? Number(written) : 0;
 }
 
-/** Revisions that a Deployment's ReplicaSets remember. Those of others with the same labels are left out. */
-export function revisionsOfReplicaSets(replicaSets: readonly JsonObject[], ownerUid: string): readonly Revision[] {
-  return replicaSets
-    .filter((one) => isControlledBy(one, ownerUid))
-    .map((one) => ({
-      ...identity(one),
-      number: revisionOf(one),
-      template: withoutHashLabel(objectAt(one, "spec", "template")),
-    }));
+/** What a ReplicaSet remembers of its Deployment. */
+export function revisionOfReplicaSet(replicaSet: JsonObject): Revision {
+  return {
+    ...identity(replicaSet),
+    number: revisionOf(replicaSet),
+    template: withoutHashLabel(objectAt(replicaSet, "spec", "template")),
+  };
 }
 
-/** Revisions of a StatefulSet or DaemonSet. */
-export function revisionsOfControllerRevisions(
-  controllerRevisions: readonly JsonObject[],
-  ownerUid: string,
-): readonly Revision[] {
-  return controllerRevisions
-    .filter((one) => isControlledBy(one, ownerUid))
-    .map((one) => {
-      const number = valueAt(one, "revision");
-      const data = objectAt(one, "data");
-      return {
-        ...identity(one),
-        number: typeof number === "number" ? number : 0,
-        // `$patch: replace` is an order to the server, not a part of the template.
-        template: withValue(objectAt(data, "spec", "template"), ["$patch"], undefined),
-        data,
-      };
-    });
+/** What a ControllerRevision remembers of its StatefulSet or DaemonSet. */
+export function revisionOfControllerRevision(controllerRevision: JsonObject): Revision {
+  const data = objectAt(controllerRevision, "data");
+  return {
+    ...identity(controllerRevision),
+    number: numberAt(controllerRevision, "revision") ?? 0,
+    // `$patch: replace` is an order to the server, not a part of the template.
+    template: withValue(objectAt(data, "spec", "template"), ["$patch"], undefined),
+    data,
+  };
 }
 
 /**
@@ -72,18 +62,9 @@ export function chooseRevision(
   return known[1] ?? refused(`${workload} has no earlier revision to go back to`);
 }
 
-function isControlledBy(object: JsonObject, uid: string): boolean {
-  return objectsAt(object, "metadata", "ownerReferences").some((one) => one.controller === true && one.uid === uid);
-}
-
 function identity(object: JsonObject) {
   return {
     name: textAt(object, "metadata", "name"),
-    uid: textAt(object, "metadata", "uid"),
     annotations: textsAt(object, "metadata", "annotations"),
   };
-}
-
-function refused(reason: string): Refused {
-  return { kind: "refused", reason };
 }

@@ -5,7 +5,7 @@ import { type JsonObject, numberAt, objectAt, objectsAt, textAt } from "./json.t
 export type RolloutState =
   | { readonly kind: "waiting" | "done"; readonly text: string }
   /** It will not finish. `since` is when the controller said so, as it wrote it. */
-  | { readonly kind: "failed"; readonly text: string; readonly since: string };
+  | { readonly kind: "failed"; readonly text: string; readonly since?: string };
 
 export function rolloutState(kind: WorkloadKind, workload: JsonObject): RolloutState {
   const generation = numberAt(workload, "metadata", "generation") ?? 0;
