@@ -1,7 +1,8 @@
+import type { ExecInPod } from "../exec-in-pod.ts";
 import type { Family, LookUp } from "../target.ts";
 import { createConnections } from "./connections.ts";
 import { describeReader } from "./describe/describe.ts";
-import type { ExecInPod, PostgresParts } from "./parts.ts";
+import type { PostgresParts } from "./parts.ts";
 import { queryReader } from "./query.ts";
 
 /** Everything done to Postgres. `through` runs psql inside a pod, for databases that only a pod reaches. */

@@ -1,14 +1,7 @@
+import type { ExecInPod } from "../exec-in-pod.ts";
 import type { LookUp, Refused, Site } from "../target.ts";
 import { type Address, addressOf } from "./address.ts";
 import type { Connections } from "./connections.ts";
-
-/** Runs one program in a pod; no shell. `KubernetesDoor.exec` fits. */
-export type ExecInPod = (
-  context: string | undefined,
-  at: { readonly namespace: string; readonly pod: string; readonly container?: string | undefined },
-  command: readonly string[],
-  doing: { readonly signal: AbortSignal; readonly maxBytes: number; emit(text: string): void },
-) => Promise<{ readonly text: string; readonly cut: boolean; readonly exitCode: number }>;
 
 export interface PostgresParts {
   readonly lookUp: LookUp;

@@ -20,7 +20,7 @@ afterAll(() => postgres.close());
 test("a table is shown column by column, with its indexes and constraints, as psql shows it", async () => {
   expect(await describe({ what: "object", pattern: "shop.campaigns" })).toBe(
     `
-                  Table "shop.campaigns"
+                   Table "shop.campaigns"
    Column   |     Type      | Collation | Nullable | Default 
 ------------+---------------+-----------+----------+---------
  id         | integer       |           | not null | 

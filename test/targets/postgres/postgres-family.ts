@@ -1,6 +1,6 @@
 import { environment } from "../../../src/catalog/environment.ts";
+import type { ExecInPod } from "../../../src/targets/exec-in-pod.ts";
 import { createPostgresFamily } from "../../../src/targets/postgres/create-postgres-family.ts";
-import type { ExecInPod } from "../../../src/targets/postgres/parts.ts";
 import type { Changer, Json, Output, Preview, Refused, Site } from "../../../src/targets/target.ts";
 
 /** The family at one database, as an engine would use it. */

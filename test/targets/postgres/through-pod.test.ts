@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ExecInPod } from "../../../src/targets/postgres/parts.ts";
+import type { ExecInPod } from "../../../src/targets/exec-in-pod.ts";
 import { atDatabase } from "./postgres-family.ts";
 
 const through = { pod: "postgres-0", namespace: "production" };
