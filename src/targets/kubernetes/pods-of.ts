@@ -1,0 +1,60 @@
+import type { KubernetesDoor } from "../../clients/kubernetes.ts";
+import { findResource } from "../../clients/kubernetes-resources.ts";
+import type { Refused } from "../target.ts";
+import { getObject, listObjects, type Selection } from "./ask.ts";
+import { type JsonObject, objectsAt, textAt, textsAt, valueAt } from "./change/json.ts";
+import { refused, type Scope } from "./scope.ts";
+import { selectorOf } from "./selector.ts";
+
+/** The pods of a workload, the one kubectl would choose first: running and ready before others, then the newest. */
+export async function podsOf(
+  door: KubernetesDoor,
+  scope: Scope,
+  word: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<readonly JsonObject[] | Refused> {
+  const resource = await findResource(door, scope.context, word, signal);
+  const workload = await getObject(door, scope, resource, name, signal);
+  if (resource.plural === "pods") return [workload];
+  const selector = valueAt(workload, "spec", "selector");
+  const plain = Object.entries(textsAt(workload, "spec", "selector")).map(([key, value]) => `${key}=${value}`);
+  const labelSelector = selectorOf(selector) || plain.join(",");
+  if (labelSelector === "") return refused(`${resource.plural}/${name} says of no pods that they are its own`);
+  return podsWith(door, scope, { labelSelector }, signal);
+}
+
+/** The pods that a selector finds, in the same order. */
+export async function podsWith(
+  door: KubernetesDoor,
+  scope: Scope,
+  selection: Selection,
+  signal: AbortSignal,
+): Promise<readonly JsonObject[]> {
+  const pods = await findResource(door, scope.context, "pods", signal);
+  const { items } = await listObjects(door, scope, pods, selection, signal);
+  return [...items].sort((one, other) => rank(other) - rank(one) || bornAt(other).localeCompare(bornAt(one)));
+}
+
+/** Names of a pod's containers in the order they start. */
+export function containersOf(pod: JsonObject): readonly string[] {
+  return ["initContainers", "containers", "ephemeralContainers"].flatMap((key) =>
+    objectsAt(pod, "spec", key).map((container) => textAt(container, "name")),
+  );
+}
+
+/** The container that is meant when none is named. */
+export function defaultContainer(pod: JsonObject): string | undefined {
+  const annotated = textAt(pod, "metadata", "annotations", "kubectl.kubernetes.io/default-container");
+  const names = objectsAt(pod, "spec", "containers").map((container) => textAt(container, "name"));
+  return names.includes(annotated) ? annotated : names[0];
+}
+
+function rank(pod: JsonObject): number {
+  const isReady = objectsAt(pod, "status", "conditions").some((one) => one.type === "Ready" && one.status === "True");
+  return (textAt(pod, "status", "phase") === "Running" ? 2 : 0) + (isReady ? 1 : 0);
+}
+
+function bornAt(pod: JsonObject): string {
+  return textAt(pod, "metadata", "creationTimestamp");
+}
