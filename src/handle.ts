@@ -49,7 +49,7 @@ export function createHandle({ pool, catalog, newId, log, time = unscaled }: Han
     const outcome = await withTransaction(pool, limits, async (tx): Promise<Outcome> => {
       const before = delivery && (await claimDelivery(tx, delivery.key));
       if (before) return { kind: "repeated", first: await retell(tx, before) };
-      const first = await handleFirst(tx, command, { catalog: catalog(), newId, time });
+      const first = await handleWithin(tx, command, { catalog: catalog(), newId, time });
       if (delivery) await rememberOutcome(tx, delivery.key, brief(first));
       return first;
     });
@@ -61,12 +61,13 @@ export function createHandle({ pool, catalog, newId, log, time = unscaled }: Han
   };
 }
 
-interface DecidingParts extends Pick<HandleParts, "newId"> {
+export interface DecidingParts extends Pick<HandleParts, "newId"> {
   readonly catalog: Catalog;
   readonly time: TimeScale;
 }
 
-async function handleFirst(tx: Queryable, command: Command, parts: DecidingParts): Promise<FirstOutcome> {
+/** Does what a command asks in a transaction that does more: all of it is stored with the rest, or nothing. */
+export async function handleWithin(tx: Queryable, command: Command, parts: DecidingParts): Promise<FirstOutcome> {
   const { incident, facts } = await prepare(tx, command, parts);
   const { catalog, time } = parts;
   const decision = decide(incident, command, facts);

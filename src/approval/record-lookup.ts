@@ -6,6 +6,7 @@ import { minutes } from "./limits.ts";
 import { objection } from "./objection.ts";
 import { approversNow, rulesMoved } from "./policy.ts";
 import type { ChangeRequest, Membership, Pending } from "./request.ts";
+import { whyNot } from "./why-not.ts";
 
 /** Who pressed is known now. Whatever has happened since they pressed counts, too. An answer nobody waits for any more does nothing. */
 export function decideMembership(
@@ -24,16 +25,6 @@ export function decideMembership(
   const moved = act.kind === "approve" || act.kind === "break-glass" ? rulesMoved(request, facts.catalog) : undefined;
   if (moved) return accept({ kind: "voided", reason: moved });
   return accept(...counted(request, pending, membership.as, facts));
-}
-
-/** "What cannot be looked up is a no, and is said." */
-function whyNot(membership: Exclude<Membership, { readonly kind: "member" }>): string {
-  switch (membership.kind) {
-    case "not-member":
-      return membership.reason ?? "You are not one of those whom the catalog names for this.";
-    case "unknown":
-      return `It could not be checked whether you may, so it does not count: ${membership.reason}. Press again in a moment.`;
-  }
 }
 
 function counted(

@@ -11,14 +11,21 @@ export type StoredOutcome =
  * Takes a delivery for handling, within the transaction that handles it. A second one of the same key waits for the first to end,
  * then gets its outcome; if the first was rolled back, it takes its place.
  */
-export async function claimDelivery(tx: Queryable, key: string): Promise<StoredOutcome | undefined> {
+export async function claimDelivery<Stored extends object = StoredOutcome>(
+  tx: Queryable,
+  key: string,
+): Promise<Stored | undefined> {
   const claimed = await ask(tx, "insert into inbox (key) values ($1) on conflict (key) do nothing returning 1", [key]);
   if (claimed.length > 0) return undefined;
-  const [row] = await ask<{ outcome: StoredOutcome | null }>(tx, "select outcome from inbox where key = $1", [key]);
+  const [row] = await ask<{ outcome: Stored | null }>(tx, "select outcome from inbox where key = $1", [key]);
   return row?.outcome ?? undefined;
 }
 
-export async function rememberOutcome(tx: Queryable, key: string, outcome: StoredOutcome): Promise<void> {
+export async function rememberOutcome<Stored extends object = StoredOutcome>(
+  tx: Queryable,
+  key: string,
+  outcome: Stored,
+): Promise<void> {
   await ask(tx, "update inbox set outcome = $2 where key = $1", [key, JSON.stringify(outcome)]);
 }
 

@@ -1,9 +1,10 @@
+import type { OwedEffect } from "../incident/effect.ts";
 import { ask } from "./ask.ts";
-import { type OwedJob, performTask } from "./owe-effects.ts";
+import { type Owable, type OwedJob, performTask } from "./owe-effects.ts";
 import type { Queryable } from "./pool.ts";
 
 /** A job as the queue holds it while it is performed. */
-export interface PerformingJob extends OwedJob {
+export interface PerformingJob<Owed extends Owable = OwedEffect> extends OwedJob<Owed> {
   readonly id: string;
 }
 
@@ -12,7 +13,7 @@ export interface PerformingJob extends OwedJob {
  * same key is still performing. A job counts only while the queue holds it locked, so that a dead process keeps nothing.
  * (Named queues would do this too, but the queue locks all of their rows to claim one job: with one per message it would stand still.)
  */
-export async function takeKey(db: Queryable, { id, owed }: PerformingJob): Promise<boolean> {
+export async function takeKey(db: Queryable, { id, owed }: PerformingJob<Owable>): Promise<boolean> {
   const taken = await ask(
     db,
     `insert into performing as held (key, job) values ($1, $2)
@@ -30,7 +31,13 @@ export async function takeKey(db: Queryable, { id, owed }: PerformingJob): Promi
  * Puts a job that is performing into the queue again. If its key was owed anew meanwhile, the newer job is left as it is: it shows
  * the newer state, and is neither replaced nor put off.
  */
-export async function performAgain(db: Queryable, job: PerformingJob, attempt: number, afterMs: number): Promise<void> {
+export async function performAgain(
+  db: Queryable,
+  job: PerformingJob<Owable>,
+  attempt: number,
+  afterMs: number,
+  task = performTask,
+): Promise<void> {
   // Owing anew takes the key away from the job that is performing; the lock on its row makes that happen before or after, not between.
   await ask(
     db,
@@ -39,10 +46,10 @@ export async function performAgain(db: Queryable, job: PerformingJob, attempt: n
        run_at => clock_timestamp() + $6::float8 * interval '1 ms')
      from mine`,
     [
-      performTask,
+      task,
       job.id,
       job.owed.key,
-      JSON.stringify({ owed: job.owed, attempt } satisfies OwedJob),
+      JSON.stringify({ owed: job.owed, attempt } satisfies OwedJob<Owable>),
       job.owed.priority,
       afterMs,
     ],

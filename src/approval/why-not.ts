@@ -1,0 +1,11 @@
+import type { Membership } from "./request.ts";
+
+/** "What cannot be looked up is a no, and is said." */
+export function whyNot(membership: Exclude<Membership, { readonly kind: "member" }>): string {
+  switch (membership.kind) {
+    case "not-member":
+      return membership.reason ?? "You are not one of those whom the catalog names for this.";
+    case "unknown":
+      return `It could not be checked whether you may, so it does not count: ${membership.reason}. Press again in a moment.`;
+  }
+}
