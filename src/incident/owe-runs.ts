@@ -2,13 +2,13 @@ import type { Effect } from "./effect.ts";
 import type { Incident } from "./incident.ts";
 import { openRunbook, runbookSurface } from "./open-runbook.ts";
 import { runSurface } from "./run.ts";
-import type { RunEvent } from "./run-event.ts";
+import type { RunEvent, RunStarted } from "./run-event.ts";
 
 /** While a run goes on it keeps its message true itself; afterwards the message is shown like every other. */
 export function runEffects(incident: Incident, event: RunEvent, version: number): readonly Effect[] {
   switch (event.kind) {
     case "run-started":
-      return [{ kind: "run", run: version }, ...checklistOf(incident, event.slug)];
+      return [{ kind: "run", run: version }, ...checklistOf(incident, event.slug), ...earlier(incident, event)];
     case "run-cancelled":
       return [];
     case "run-output-requested":
@@ -27,6 +27,13 @@ export const endedRuns = ({ runs }: Incident): readonly Effect[] =>
   (runs ?? [])
     .filter(({ state }) => state.kind !== "running")
     .map(({ run }) => ({ kind: "show", surface: runSurface(run) }));
+
+/** The message of the same thing run before: drawn anew its *Run again* asks for another run. */
+function earlier({ runs = [] }: Incident, { slug, scope }: RunStarted): readonly Effect[] {
+  const same = runs.filter((run) => run.slug === slug && JSON.stringify(run.scope) === JSON.stringify(scope));
+  const last = same.findLast(({ state }) => state.kind !== "running");
+  return last ? [{ kind: "show", surface: runSurface(last.run) }] : [];
+}
 
 /** Drawn anew its buttons ask for another run. */
 const checklistOf = (incident: Incident, slug: string): readonly Effect[] =>

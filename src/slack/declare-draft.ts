@@ -22,6 +22,7 @@ const schema = z.object({
     })
     .optional(),
   isAnother: z.boolean().optional(),
+  isAlerted: z.boolean().optional(),
 });
 
 /** At most `length` characters: long texts are cut until it fits. */

@@ -1,6 +1,7 @@
 import { actionIds } from "./action-ids.ts";
 import type { SlackContext } from "./context.ts";
 import { answerCommand, type TypedCommand } from "./listeners/answer-command.ts";
+import { clickTicksCheck } from "./listeners/check-clicks.ts";
 import {
   type ClickListener,
   clickDeclares,
@@ -23,6 +24,14 @@ import { answerHomeOpened, clickChoosesService, clickRefreshesHome } from "./lis
 import { clickDeclaresOffered } from "./listeners/page-clicks.ts";
 import { clickChangesRole } from "./listeners/role-clicks.ts";
 import {
+  clickCancelsRun,
+  clickRunsAgain,
+  clickRunsDiagnostics,
+  clickRunsPage,
+  clickRunsStep,
+  clickShowsAllOfRun,
+} from "./listeners/run-clicks.ts";
+import {
   clickAddsEvidence,
   clickExplains,
   clickFills,
@@ -32,6 +41,7 @@ import {
 } from "./listeners/runbook-clicks.ts";
 import { submitEvidence, submitFill } from "./listeners/runbook-submissions.ts";
 import { type ShortcutListener, useAddToTimeline, useDeclare, useDeclareFromMessage } from "./listeners/shortcuts.ts";
+import { clickListsEvidence, clickShowsEvidence } from "./listeners/show-evidence.ts";
 import { type SubmissionListener, submitDeclare, submitIncidentModal } from "./listeners/submissions.ts";
 import { clickCountsDays, clickTurnsList } from "./listeners/turn-pages.ts";
 import type { Message } from "./messages/message.ts";
@@ -51,6 +61,8 @@ export const routes: {
   },
   actions: {
     [actionIds.declare]: clickDeclares,
+    [actionIds.tickCheck]: clickTicksCheck(true),
+    [actionIds.untickCheck]: clickTicksCheck(false),
     [actionIds.update]: clickOpens({ modal: "update" }),
     [actionIds.severity]: clickOpens({ modal: "severity" }),
     [actionIds.lead]: clickOpens({ modal: "lead" }),
@@ -84,6 +96,14 @@ export const routes: {
     [actionIds.explainStep]: clickExplains,
     [actionIds.fillStep]: clickFills,
     [actionIds.addEvidence]: clickAddsEvidence,
+    [actionIds.runStep]: clickRunsStep,
+    [actionIds.runPage]: clickRunsPage,
+    [actionIds.runDiagnostics]: clickRunsDiagnostics,
+    [actionIds.cancelRun]: clickCancelsRun,
+    [actionIds.runAgain]: clickRunsAgain,
+    [actionIds.showAllRun]: clickShowsAllOfRun,
+    [actionIds.evidence]: clickListsEvidence,
+    [actionIds.showEvidence]: clickShowsEvidence,
     [actionIds.homeService]: clickChoosesService,
     [actionIds.homeRefresh]: clickRefreshesHome,
     [actionIds.listNewer]: clickTurnsList,

@@ -12,6 +12,7 @@ import { optionsFromManifest } from "../../src/sandbox/slack/options-from-manife
 import type { Channel, Message } from "../../src/sandbox/slack/state/types.ts";
 import { userGroupsOf } from "../../src/sandbox/user-groups.ts";
 import { createServices, type Pace, type Services } from "../../src/services.ts";
+import type { Family } from "../../src/targets/target.ts";
 
 export const manifests = fileURLToPath(new URL("../../manifests", import.meta.url));
 
@@ -55,6 +56,7 @@ export async function openCompany(
   { token, ...pagerOptions }: PagerOptions = {},
   runbooksDirectory = "",
   pace: Pace = impatient,
+  families: readonly Family[] = [],
 ): Promise<Company> {
   const catalog = await shippedCatalog();
   const slack = await createSlackWorkspace({ ...(await asTheManifestAsks()), userGroups: userGroupsOf(catalog) });
@@ -75,6 +77,7 @@ export async function openCompany(
     catalog,
     { write: () => undefined },
     pace,
+    families,
   );
   const { port } = await services.start();
   connectWebhooks(pager, port);

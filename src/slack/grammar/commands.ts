@@ -21,6 +21,7 @@ export type IncidentWord =
   | "lead"
   | "role"
   | "run"
+  | "evidence"
   | "timeline"
   | "merge"
   | "page"
@@ -109,8 +110,16 @@ export const commands: readonly CommandEntry[] = [
     word: "run",
     synonyms: ["runbook", "runbooks", "rb"],
     form: "[runbook]",
-    help: "Open a runbook as a checklist, or show those that fit.",
+    help: "Open a runbook and run what only looks, or show those that fit.",
     example: "run high error rate",
+    place: "incident",
+  },
+  {
+    word: "evidence",
+    synonyms: ["runs", "outputs"],
+    form: "",
+    help: "Show what was run, and what it printed.",
+    example: "evidence",
     place: "incident",
   },
   {

@@ -7,6 +7,7 @@ import { readLead, readReopen, readResolve, readSeverity, readUpdate } from "./r
 import { readList } from "./read-list.ts";
 import { readPage } from "./read-page-command.ts";
 import { readMerge, readRole, readTimeline } from "./read-people-command.ts";
+import { readEvidence, readRun } from "./read-run.ts";
 import { readStats } from "./read-stats.ts";
 import { readTarget } from "./read-target.ts";
 import type { Reading, Speaker, Target } from "./reading.ts";
@@ -42,6 +43,7 @@ export function readLine(text: string, speaker: Speaker): Reading {
     case "lead":
     case "role":
     case "run":
+    case "evidence":
     case "timeline":
     case "page":
     case "escalate":
@@ -73,7 +75,9 @@ function readIncidentCommand(
     case "role":
       return readRole(entry, target, line);
     case "run":
-      return { kind: "run", entry, target, words: plainWords(line.words) };
+      return readRun(entry, target, line.words);
+    case "evidence":
+      return readEvidence(entry, target);
     case "timeline":
       return readTimeline(entry, target, line.words);
     case "resolve":

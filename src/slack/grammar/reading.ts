@@ -42,6 +42,7 @@ export type Reading =
   | { readonly kind: "timeline"; readonly entry: CommandEntry; readonly target: Target }
   /** Without words it is asked which runbooks fit. */
   | { readonly kind: "run"; readonly entry: CommandEntry; readonly target: Target; readonly words: string }
+  | { readonly kind: "evidence"; readonly entry: CommandEntry; readonly target: Target }
   | { readonly kind: "merge"; readonly entry: CommandEntry; readonly target: Target; readonly into: Target }
   | { readonly kind: "ask"; readonly entry: CommandEntry; readonly target: Target; readonly ask: Ask }
   | { readonly kind: "clocks"; readonly entry: CommandEntry; readonly target: Target }
@@ -90,6 +91,8 @@ export interface DeclarePrefill {
   readonly message?: RecordedMessage | undefined;
   /** Incidents like it were shown, and it is to be declared all the same. */
   readonly isAnother?: boolean | undefined;
+  /** An alert asks for it. */
+  readonly isAlerted?: boolean | undefined;
 }
 
 /** Which modal, and what was typed of it already. */

@@ -18,6 +18,7 @@ import { firstOf } from "./first-of.ts";
 import { mergeSpoken } from "./merge-spoken.ts";
 import { openIncidentModal } from "./open-modal.ts";
 import { answerRun } from "./open-runbook.ts";
+import { listEvidence } from "./show-evidence.ts";
 import { showTimeline } from "./show-timeline.ts";
 
 /** `/incident …` as Slack sent it. */
@@ -61,6 +62,7 @@ async function answer(context: SlackContext, command: TypedCommand, reading: Rea
     case "emergency":
       return declareEmergency(context, command, reading);
     case "run":
+    case "evidence":
     case "timeline":
     case "merge":
     case "ask":
@@ -79,7 +81,7 @@ async function answerHere(context: SlackContext, { by, channel }: TypedCommand):
 async function aboutIncident(
   context: SlackContext,
   command: TypedCommand,
-  reading: Extract<Reading, { kind: "ask" | "clocks" | "run" | "timeline" | "merge" | "open-modal" }>,
+  reading: Extract<Reading, { kind: "ask" | "clocks" | "run" | "evidence" | "timeline" | "merge" | "open-modal" }>,
 ): Promise<Message | undefined> {
   const incident = await findTarget(context.pool, reading.target, command);
   if (!incident) {
@@ -90,6 +92,7 @@ async function aboutIncident(
   if (reading.kind === "run") {
     return answerRun(context, incident, reading.words, { by: command.by, key: keyOf(command) });
   }
+  if (reading.kind === "evidence") return listEvidence(context, incident);
   if (reading.kind === "timeline") return showTimeline(context, incident, command);
   if (reading.kind === "merge") return mergeSpoken(context, incident, command, reading.into);
   if (reading.kind === "open-modal") {

@@ -59,7 +59,7 @@ export async function openInIncident(
   const first = firstOf(await context.handle(command, key));
   if (first.kind === "refused") return sentenceReply(first.refusal.text);
   const link = wasOpen ? await linkTo(context, incident, slug) : undefined;
-  return runbookOpenedReply(first.incident, title, link);
+  return runbookOpenedReply(first.incident, { slug, title, page }, link);
 }
 
 /** Somebody may have posted much since: then it is a way up. Without it the answer still stands. */

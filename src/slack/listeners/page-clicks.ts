@@ -9,5 +9,5 @@ export const clickDeclaresOffered: ClickListener = async (context, { by, value, 
   const away = await turnedAway(context, by, true);
   if (away) return sentenceReply(away);
   const { title = "", service } = readOffer(value) ?? {};
-  return openDeclareModal(context, { title, service, isPrivate: false, isDrill: false }, triggerId);
+  return openDeclareModal(context, { title, service, isPrivate: false, isDrill: false, isAlerted: true }, triggerId);
 };

@@ -2,6 +2,8 @@ import type { Button, KnownBlock } from "@slack/types";
 import type { Incident } from "../../incident/incident.ts";
 import { type OpenRunbook, runbookSurface, tickOf } from "../../incident/open-runbook.ts";
 import type { Workbook } from "../../runbook/library.ts";
+import { canRun } from "../../runbook/plan-reads.ts";
+import type { StepView } from "../../runbook/view-step.ts";
 import { actionIds } from "../action-ids.ts";
 import { actions, button, context, header, markdown, plain, section } from "../blocks.ts";
 import { escapeInline } from "../escape.ts";
@@ -30,17 +32,18 @@ export function checklist(list: Checklist, workbook: Workbook | undefined): Mess
   const done = steps.filter(({ key }) => tickOf(open, key)).length;
   const page = Math.min(open.page, Math.max(0, workbook.pages.length - 1));
   const values = new Map(Object.entries(open.values).map(([name, { value }]) => [name, value]));
+  const shown = workbook.view(page, values);
   let above: readonly string[] = [];
   const blocks: KnownBlock[] = [
     header(`📖 ${title}`),
     context(markdown(about(list, workbook, { page, done, of: steps.length }))),
     ...(open.hash === workbook.hash ? [] : changed(list, workbook, page)),
-    ...workbook.view(page, values).flatMap((step) => {
+    ...shown.flatMap((step) => {
       const blocks = checklistStep(list, step, { isFirst: step.section.join("\n") !== above.join("\n") });
       above = step.section;
       return blocks;
     }),
-    ...turning(list, workbook, page),
+    ...runningAndTurning(list, workbook, page, shown),
   ];
   return message(`${said}: ${done} of ${steps.length} steps done`, blocks, surface);
 }
@@ -79,13 +82,22 @@ const lost = ({ ticks }: OpenRunbook): string => {
   return `⚠️ The file of this runbook is no longer there. ${done === 0 ? "No step" : `${done} step${done === 1 ? "" : "s"}`} of it was done; the timeline has them.`;
 };
 
-function turning({ incident, slug }: Checklist, { pages }: Workbook, page: number): readonly KnownBlock[] {
+/** *Run all reads* of what is shown, and the pages before and after it. */
+function runningAndTurning(
+  { incident, slug }: Checklist,
+  { pages }: Workbook,
+  page: number,
+  shown: readonly StepView[],
+): readonly KnownBlock[] {
   const turn = (to: number, label: (title: string) => string, actionId: string): readonly Button[] => {
     const target = pages[to];
     const value = writeRunbookValue({ incident: incident.id, version: incident.version, slug, page: to });
     return target ? [button(label(clamp(target.title, 40)), actionId, { value })] : [];
   };
+  const here = writeRunbookValue({ incident: incident.id, version: incident.version, slug, page });
+  const isRunnable = shown.flatMap(({ commands }) => commands).some(canRun);
   const buttons = [
+    ...(isRunnable ? [button("🔎 Run all reads", actionIds.runPage, { value: here })] : []),
     ...turn(page - 1, (title) => `◀ ${title}`, actionIds.runbookBack),
     ...turn(page + 1, (title) => `${title} ▶`, actionIds.runbookOn),
   ];

@@ -3,7 +3,7 @@ import type { Incident } from "../../incident/incident.ts";
 import { openRunbook } from "../../incident/open-runbook.ts";
 import type { Suggestion } from "../../runbook/library.ts";
 import { actionIds } from "../action-ids.ts";
-import { button, context, markdown, plain, section } from "../blocks.ts";
+import { actions, button, context, markdown, plain, section } from "../blocks.ts";
 import { escapeInline } from "../escape.ts";
 import { clamp } from "../limits.ts";
 import { writeRunbookValue } from "../runbook-value.ts";
@@ -23,7 +23,9 @@ export function runbooksReply(incident: Incident, ranked: readonly Suggestion[],
   const more = left > 0 ? `${left} more: ` : "";
   return message(`${unknown}${what}`, [
     section(plain(`${unknown}${what}`)),
-    ...ranked.slice(0, mostShown).map((one) => entry(incident, one)),
+    ...ranked
+      .slice(0, mostShown)
+      .flatMap((one, at) => [entry(incident, one), ...(at === 0 ? diagnose(incident, one) : [])]),
     context(plain(`${more}/incident run <words> opens the one that fits the words best.`)),
   ]);
 }
@@ -34,6 +36,13 @@ function entry(incident: Incident, { slug, title, page, reasons, isFitting }: Su
   const value = writeRunbookValue({ incident: incident.id, version: incident.version, slug, page });
   const text = `📖 *${escapeInline(clamp(title, 150))}*${isOpen ? " (open)" : ""}\n${escapeInline(clamp(why, 300))}`;
   return section(markdown(text), button(isOpen ? "Show" : "Open", actionIds.openRunbook, { value }));
+}
+
+/** Of the best one alone: it fits, and something in it only looks. */
+function diagnose(incident: Incident, { slug, page, isFitting, hasReads }: Suggestion): readonly KnownBlock[] {
+  if (!isFitting || !hasReads) return [];
+  const value = writeRunbookValue({ incident: incident.id, version: incident.version, slug, page });
+  return [actions("diagnose", [button("🔎 Run diagnostics", actionIds.runDiagnostics, { value, style: "primary" })])];
 }
 
 function none(sentence: string): Message {

@@ -76,18 +76,16 @@ export const declareModal = {
       place: draft?.place,
       message: draft?.message,
       isAnother: draft?.isAnother,
+      isAlerted: draft?.isAlerted,
       isPrivate: chosen.includes("private"),
       isDrill: chosen.includes("drill"),
     };
   },
 
   read(values: FormValues, metadata: string, by: PersonId): DeclareReading {
-    const { title, service, severity, isPrivate, isDrill, place, message } = declareModal.prefill(values, metadata);
+    const { isAnother: _asked, service, ...asked } = declareModal.prefill(values, metadata);
     if (!service) return { kind: "errors", errors: { [blocks.service]: "Choose the service that is in trouble." } };
-    return {
-      kind: "declare",
-      declare: { kind: "declare", by, title, service, severity, isPrivate, isDrill, place, message },
-    };
+    return { kind: "declare", declare: { kind: "declare", by, service, ...asked } };
   },
 
   blockOf(code: RefusalCode, values: FormValues): string {

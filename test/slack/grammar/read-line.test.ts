@@ -34,7 +34,7 @@ describe("the table", () => {
 
   test.each(commands.map((entry) => [entry.example, entry] as const))("the example works: %s", (example, entry) => {
     const text = example.replace(/@(ana|elena)/, "<@U0ANA|$1>");
-    const withoutIncident = ["declare", "emergency", "run", "list", "stats", "help", "clocks", "merge"];
+    const withoutIncident = ["declare", "emergency", "run", "evidence", "list", "stats", "help", "clocks", "merge"];
     const asDeclare = ["drill", "convert"].includes(entry.word) ? "declare" : undefined;
     expect(read(text).kind).toBe(asDeclare ?? (withoutIncident.includes(entry.word) ? entry.word : "ask"));
   });
