@@ -2,6 +2,7 @@ import { Fault } from "./clients/fault.ts";
 import type { Perform } from "./effects/perform-result.ts";
 import type { Handle } from "./handle.ts";
 import type { IncidentCommand } from "./incident/command.ts";
+import { type CheckJob, oweCheck } from "./store/check-jobs.ts";
 import { type PerformingJob, performAgain, takeKey } from "./store/performing.ts";
 import type { Log, Pool } from "./store/pool.ts";
 import { createQueue, type Queue } from "./store/queue.ts";
@@ -25,6 +26,8 @@ export interface DeliverParts {
   readonly time?: TimeScale | undefined;
   /** Strikes the clocks of many incidents at once; without it, each by itself. */
   readonly strikeDue?: StrikeDue | undefined;
+  /** Does what a recurring checklist is owed. */
+  readonly check?: ((job: CheckJob) => Promise<void>) | undefined;
 }
 
 /**
@@ -41,12 +44,14 @@ export function createDeliver(parts: DeliverParts): Queue {
     heartbeatMs,
     work: (job) => deliver(job, parts),
     tick: (incident) => tick(incident, parts),
+    check: (job) => check(job, parts),
     time: parts.time ?? unscaled,
   });
 }
 
 const busyMs = 200;
 const faultMs = 1_000;
+const checkAgainMs = 5_000;
 
 async function deliver(job: PerformingJob, { pool, perform, handle, log, newId }: DeliverParts): Promise<void> {
   try {
@@ -82,6 +87,20 @@ async function tick(incident: string, { pool, handle, strikeDue, log }: DeliverP
     if (!(err instanceof Fault) || err.retry.kind === "never") throw err;
     log.warn({ err, incident }, "a clock could not be struck and is tried again");
     await tickAgain(pool, incident, faultMs);
+  }
+}
+
+/** A checklist waits for whoever is away; what cannot be done at all is said in the log. */
+async function check(job: CheckJob, { pool, check: work, log, newId }: DeliverParts): Promise<void> {
+  try {
+    await work?.(job);
+  } catch (err) {
+    if (!(err instanceof Fault)) {
+      log.error({ err, job, id: newId() }, "a checklist met a bug");
+      throw err;
+    }
+    log.warn({ err, job }, err.retry.kind === "never" ? "a checklist cannot be shown" : "a checklist waits");
+    if (err.retry.kind !== "never") await oweCheck(pool, job, err.retry.kind === "after" ? err.retry.ms : checkAgainMs);
   }
 }
 

@@ -5,24 +5,28 @@ import { pagerDutyHook } from "./alerts/pagerduty-hook.ts";
 import type { TakeParts } from "./alerts/take-pagerduty-webhook.ts";
 import type { Catalog } from "./catalog/types.ts";
 import { createSharedCounters } from "./clients/redis.ts";
-import { createSlackClient } from "./clients/slack.ts";
+import { createSlackClient, type SlackClient } from "./clients/slack.ts";
 import type { Config } from "./config.ts";
 import { createDeliver } from "./deliver.ts";
-import { createChannels } from "./effects/channels.ts";
+import { type Channels, createChannels } from "./effects/channels.ts";
 import { createMembership } from "./effects/membership.ts";
 import { createPaging } from "./effects/paging.ts";
 import { createPerform } from "./effects/perform.ts";
 import { createRuns } from "./effects/runs.ts";
+import { showCheck } from "./effects/show-check.ts";
 import { createHandle } from "./handle.ts";
+import { createHandleCheck } from "./handle-check.ts";
 import { healthRoutes } from "./health.ts";
+import { keepChecks } from "./keep-checks.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import { createShelf } from "./shelf.ts";
+import { createShelf, type Shelf } from "./shelf.ts";
 import { createSlackApp } from "./slack/app.ts";
 import type { HttpRoute } from "./slack/http-server.ts";
+import type { CheckJob } from "./store/check-jobs.ts";
 import { StoreFault } from "./store/fault.ts";
 import { migrate } from "./store/migrate.ts";
-import { createPool } from "./store/pool.ts";
+import { createPool, type Pool } from "./store/pool.ts";
 import { type TimeScale, unscaled } from "./store/time-scale.ts";
 import { createStrikeDue } from "./strike-due.ts";
 import { createSlowWork } from "./targets/filters/slow-work.ts";
@@ -56,26 +60,19 @@ export function createServices(
   families: readonly Family[] = [],
 ): Services {
   const log = createLog(config.logLevel, destination);
+  const time = pace.time ?? unscaled;
   const pool = createPool(config.databaseUrl, { log });
   // Its own connections, so that effects never keep a person waiting.
   const queuePool = createPool(config.databaseUrl, { log, max: effectsAtOnce + 2 });
   const shared = config.redisUrl ? createSharedCounters(config.redisUrl, log) : undefined;
   const slack = createSlackClient({ token: config.slack.botToken, apiUrl: config.slack.apiUrl, log, shared });
   const metrics = createMetrics(pool);
-  const handle = metrics.counted(
-    createHandle({ pool, catalog: () => catalog, newId: randomUUID, log, time: pace.time }),
-  );
+  const handle = metrics.counted(createHandle({ pool, catalog: () => catalog, newId: randomUUID, log, time }));
   const paging = createPaging({ config, catalog: () => catalog, log });
   const runbooks = createShelf(config.runbooksDirectory, () => catalog);
   const channels = createChannels(slack.background);
   const stopping = new AbortController();
-  const targets = createTargets(families);
-  const slow = createSlowWork();
-  const runs = createRuns({
-    pipeline: createRunPipeline({ targets, slow, policy: () => ({ hideEmailAddresses: true }) }),
-    membership: createMembership({ slack: slack.background, now: Date.now }),
-    stopping: stopping.signal,
-  });
+  const reading = createReading(families, slack, stopping.signal);
   const perform = createPerform({
     db: pool,
     slack: slack.background,
@@ -84,23 +81,27 @@ export function createServices(
     sendMail: paging.sendMail,
     catalog: () => catalog,
     runbooks,
-    runs,
+    runs: reading.runs,
     log,
   });
+  const checks = createChecks({ pool, slack, channels, runbooks, catalog: () => catalog, log, time });
   const deliver = createDeliver({
     pool: queuePool,
     perform: metrics.countedEffects(perform),
     handle,
-    strikeDue: createStrikeDue({ pool: queuePool, catalog: () => catalog, time: pace.time ?? unscaled }),
+    strikeDue: createStrikeDue({ pool: queuePool, catalog: () => catalog, time: time }),
+    check: checks.perform,
     log,
     newId: randomUUID,
     concurrency: effectsAtOnce,
     ...pace,
   });
   let isDelivering = false;
+  let stopChecks = () => {};
   const app = createSlackApp({
     config: { slack: config.slack, port: config.port ?? 0 },
     handle,
+    handleCheck: checks.handle,
     pool,
     catalog: () => catalog,
     runbooks,
@@ -120,6 +121,7 @@ export function createServices(
       const { port } = await app.start();
       await migrateWhenReachable(config.migrateDatabaseUrl, log, stopping.signal);
       deliver.start();
+      stopChecks = checks.keep();
       // Nothing waits for it: people are called all the same.
       void paging.check();
       isDelivering = true;
@@ -128,12 +130,46 @@ export function createServices(
     },
     async stop() {
       stopping.abort();
+      stopChecks();
       await app.stop();
       await deliver.stop(stopWithinMs);
-      await Promise.all([targets.close(), slow.close()]);
+      await reading.close();
       shared?.close();
       await Promise.all([pool.end(), queuePool.end()]);
     },
+  };
+}
+
+/** What runs reads, and for whom. */
+function createReading(families: readonly Family[], slack: SlackClient, stopping: AbortSignal) {
+  const targets = createTargets(families);
+  const slow = createSlowWork();
+  const pipeline = createRunPipeline({ targets, slow, policy: () => ({ hideEmailAddresses: true }) });
+  return {
+    runs: createRuns({ pipeline, membership: createMembership({ slack: slack.background, now: Date.now }), stopping }),
+    close: () => Promise.all([targets.close(), slow.close()]),
+  };
+}
+
+interface ChecksParts {
+  readonly pool: Pool;
+  readonly slack: SlackClient;
+  readonly channels: Channels;
+  readonly runbooks: Shelf;
+  readonly catalog: () => Catalog;
+  readonly log: Log;
+  readonly time: TimeScale;
+}
+
+/** The recurring checklists: who ticks them, what is owed to them, and what keeps them planned. */
+function createChecks({ pool, slack, channels, runbooks, catalog, log, time }: ChecksParts) {
+  const { schedules, checkItems: itemsOf } = runbooks;
+  const handle = createHandleCheck({ pool, schedules, itemsOf, time, newId: randomUUID });
+  const show = { db: pool, slack: slack.background, channels, catalog };
+  return {
+    handle,
+    perform: (job: CheckJob) => (job.kind === "due" ? handle.due(job.service, job.list) : showCheck(job.round, show)),
+    keep: () => keepChecks(handle, log),
   };
 }
 

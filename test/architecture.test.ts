@@ -66,6 +66,8 @@ const allowed: Record<string, string[]> = {
   "handle-freeze": ["approval", "store"],
   audit: ["store"],
   "strike-due": ["incident", "store"],
+  "handle-check": ["incident", "runbook", "store"],
+  "keep-checks": [],
   store: ["incident", "approval", "catalog", "operation"],
   slack: ["handle", "store", "clients/slack", ...pure],
   alerts: ["handle", "store", "clients/slack", ...pure],

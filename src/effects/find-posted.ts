@@ -1,7 +1,7 @@
 import { Fault } from "../clients/fault.ts";
 import type { SlackCaller } from "../clients/slack.ts";
 import type { SlackCalls } from "../clients/slack-methods.ts";
-import type { MessagePlace, RememberedMessage } from "../store/messages.ts";
+import type { RememberedMessage } from "../store/messages.ts";
 import type { EffectContext } from "./context.ts";
 
 const pageSize = 200;
@@ -13,9 +13,9 @@ const skewSeconds = 60;
  * answers as if it were not there: then it is posted again, for a card too many is better than none.
  */
 export async function findPosted(
-  { incident, surface }: MessagePlace,
+  { incident, surface }: { readonly incident: string; readonly surface: string },
   { channel, since }: Extract<RememberedMessage, { kind: "sending" }>,
-  { slack }: EffectContext,
+  { slack }: Pick<EffectContext, "slack">,
 ): Promise<string | undefined> {
   const oldest = String(Date.parse(since) / 1000 - skewSeconds);
   let cursor: string | undefined;

@@ -36,6 +36,8 @@ export const actionIds = {
   explainStep: "explain-step",
   fillStep: "fill-step",
   addEvidence: "add-evidence",
+  tickCheck: "tick-check",
+  untickCheck: "untick-check",
   runStep: "run-step",
   runPage: "run-page",
   runDiagnostics: "run-diagnostics",

@@ -4,6 +4,7 @@ import { App, HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
 import type { Catalog } from "../catalog/types.ts";
 import { type SlackClient, sdkLogger } from "../clients/slack.ts";
 import type { Handle } from "../handle.ts";
+import type { HandleCheck } from "../handle-check.ts";
 import type { Shelf } from "../shelf.ts";
 import type { Pool } from "../store/pool.ts";
 import { createHomes } from "./home/homes.ts";
@@ -23,6 +24,7 @@ export interface SlackAppParts {
     readonly port: number;
   };
   readonly handle: Handle;
+  readonly handleCheck?: Pick<HandleCheck, "tick"> | undefined;
   readonly pool: Pool;
   readonly catalog: () => Catalog;
   readonly runbooks: Shelf;
@@ -48,6 +50,8 @@ export interface SlackApp {
 }
 
 const nobodyToAsk: AskOnCall = async () => ({ kind: "unknown", reason: "No pager is set up." });
+
+const noChecks: Pick<HandleCheck, "tick"> = { tick: async () => undefined };
 
 const connectWithinMs = 5000;
 
@@ -77,7 +81,11 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
   const homes = createHomes({ pool, catalog, slack, now, log });
   listen(
     app,
-    { handle, pool, catalog, runbooks, slack, people, homes, askOnCall: parts.askOnCall ?? nobodyToAsk },
+    {
+      ...{ handle, pool, catalog, runbooks, slack, people, homes },
+      askOnCall: parts.askOnCall ?? nobodyToAsk,
+      handleCheck: parts.handleCheck ?? noChecks,
+    },
     explainer,
   );
 

@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/types.ts";
 import type { SlackCaller } from "../clients/slack.ts";
 import type { Handle } from "../handle.ts";
+import type { HandleCheck } from "../handle-check.ts";
 import type { PersonId } from "../incident/incident.ts";
 import type { Shelf } from "../shelf.ts";
 import type { Pool } from "../store/pool.ts";
@@ -13,6 +14,7 @@ import { teamOf, userOf } from "./person.ts";
 /** What listeners answer with. */
 export interface SlackContext {
   readonly handle: Handle;
+  readonly handleCheck: Pick<HandleCheck, "tick">;
   readonly pool: Pool;
   readonly catalog: () => Catalog;
   readonly runbooks: Shelf;

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Runner, run } from "graphile-worker";
+import type { CheckJob } from "./check-jobs.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import type { OwedJob } from "./owe-effects.ts";
 import type { PerformingJob } from "./performing.ts";
@@ -16,6 +17,7 @@ declare global {
     interface Tasks {
       perform: OwedJob;
       tick: TickJob;
+      check: CheckJob;
     }
   }
 }
@@ -31,6 +33,8 @@ export interface QueueOptions {
   readonly work: (job: PerformingJob) => Promise<void>;
   /** A clock of this incident may be due. */
   readonly tick: (incident: string) => Promise<void>;
+  /** Something of a recurring checklist is to be done. */
+  readonly check: (job: CheckJob) => Promise<void>;
   readonly time: TimeScale;
 }
 
@@ -99,7 +103,7 @@ export function createQueue(options: QueueOptions): Queue {
 }
 
 function runOnce(
-  { pool, log, concurrency, pollIntervalMs, work, tick }: QueueOptions,
+  { pool, log, concurrency, pollIntervalMs, work, tick, check }: QueueOptions,
   events: EventEmitter,
   onWorker: (id: string) => void,
 ): Promise<Runner> {
@@ -123,6 +127,7 @@ function runOnce(
       // A crash counts as an attempt, so that what kills its process is tried ever more slowly, too.
       perform: ({ owed, attempt }, { job }) => work({ id: job.id, owed, attempt: attempt + job.attempts - 1 }),
       tick: ({ incident }) => tick(incident),
+      check: (job) => check(job),
     },
   });
 }

@@ -1,0 +1,69 @@
+import { Cron } from "croner";
+import { separateFrontMatter } from "./front-matter.ts";
+import { pagesOf } from "./pages.ts";
+import { type RunbookFile, readRunbook } from "./read-runbook.ts";
+
+/** When a checklist of a service is due, as the front matter of its `checks.md` says. */
+export interface CheckSchedule {
+  readonly service: string;
+  /** `Daily checks`: also the heading its boxes stand under. */
+  readonly list: string;
+  readonly cron: string;
+  readonly timeZone: string;
+}
+
+export interface CheckItem {
+  /** Made of its content: another one once it is worded differently. */
+  readonly key: string;
+  readonly text: string;
+}
+
+type Instant = string;
+
+/** Schedules of a file, without reading its steps; one whose cron or time zone means nothing is left out and named. */
+export function schedulesOf(file: RunbookFile): {
+  readonly schedules: readonly CheckSchedule[];
+  readonly problems: readonly string[];
+} {
+  const { frontMatter } = separateFrontMatter(file.text);
+  const service = frontMatter.service ?? file.path.split("/").at(-2) ?? "";
+  const schedules = frontMatter.schedule.map(({ name, cron, timeZone }) => ({ service, list: name, cron, timeZone }));
+  const problems = schedules.flatMap((schedule) => {
+    const problem = problemOf(schedule);
+    return problem === undefined ? [] : [`${file.path}: ${schedule.list}: ${problem}`];
+  });
+  return { schedules: schedules.filter((schedule) => problemOf(schedule) === undefined), problems };
+}
+
+/** What is to be checked: the boxes under the heading of that name. */
+export function checkItemsOf(file: RunbookFile, list: string): readonly CheckItem[] {
+  const { runbook } = readRunbook(file);
+  return pagesOf(runbook)
+    .flatMap(({ steps }) => steps)
+    .filter(({ section }) => section.includes(list))
+    .map(({ key, title }) => ({ key, text: title }));
+}
+
+/** The first time after `after` that it is due. Undefined for a schedule that never comes again. */
+export function nextDue(schedule: CheckSchedule, after: Instant): Instant | undefined {
+  return cronOf(schedule).nextRun(new Date(after))?.toISOString();
+}
+
+/** The last time that it was due until `now`. */
+export function lastDue(schedule: CheckSchedule, now: Instant): Instant | undefined {
+  const justAfter = new Date(Date.parse(now) + 1000);
+  return cronOf(schedule).previousRuns(1, justAfter)[0]?.toISOString();
+}
+
+function cronOf({ cron, timeZone }: CheckSchedule): Cron {
+  return new Cron(cron, { timezone: timeZone, paused: true, mode: "5-part" });
+}
+
+function problemOf(schedule: CheckSchedule): string | undefined {
+  try {
+    cronOf(schedule).nextRun(new Date(0));
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
