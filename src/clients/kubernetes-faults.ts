@@ -18,7 +18,7 @@ interface Answer {
 /** An answer of the API server that is no 2xx, in words. Code: its reason (`NotFound`, `Forbidden`, `Conflict`) or its status. */
 export function answeredFault({ status: code, body, method, retryAfter }: Answer): Fault {
   const said = readStatus(body);
-  const message = (said?.message ?? "").slice(0, 1000);
+  const message = (said?.message ?? "").slice(0, 2000);
   const seconds = Number(retryAfter ?? said?.details?.retryAfterSeconds);
   const denied = code === 403 ? readDenial(message) : undefined;
   const what = denied ? denied.sentence : message || "nothing that explains it";
@@ -71,7 +71,7 @@ function readStatus(body: string): z.output<typeof status> | undefined {
     return status.parse(JSON.parse(body));
   } catch {
     // Plain text comes from a proxy in between; it may be a whole page.
-    return body.length > 0 && body.length < 300 && !body.startsWith("<")
+    return body.length > 0 && body.length < 4000 && !body.startsWith("<")
       ? { kind: "Status", message: body.trim() }
       : undefined;
   }

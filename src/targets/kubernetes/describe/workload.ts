@@ -1,0 +1,102 @@
+import { type JsonObject, numberAt, objectAt, objectsAt, textAt, valueAt } from "../change/json.ts";
+import type { RevisionObject } from "../revisions.ts";
+import { selectorOf } from "../selector.ts";
+import { annotationLines, controlledBy, field, heading, indented, type Lines, labelLines, timeWords } from "./lines.ts";
+import { templateLines } from "./pod-spec.ts";
+
+/** A Deployment; `replicaSets` are those it controls, oldest first. */
+export function deploymentLines(deployment: JsonObject, replicaSets: readonly RevisionObject[]): Lines {
+  const [spec, status] = [objectAt(deployment, "spec"), objectAt(deployment, "status")];
+  const count = (key: string) => numberAt(status, key) ?? 0;
+  const replicas =
+    `${numberAt(spec, "replicas") ?? 1} desired | ${count("updatedReplicas")} updated | ${count("replicas")} total | ` +
+    `${count("availableReplicas")} available | ${count("unavailableReplicas")} unavailable`;
+  const rolling = objectAt(spec, "strategy", "rollingUpdate");
+  const newest = replicaSets.at(-1);
+  const old = replicaSets.slice(0, -1).filter(({ object }) => (numberAt(object, "spec", "replicas") ?? 0) > 0);
+  return [
+    ...heading(deployment),
+    `CreationTimestamp:\t${timeWords(textAt(deployment, "metadata", "creationTimestamp"))}`,
+    ...labelLines(deployment),
+    ...annotationLines(deployment),
+    field("Selector", selectorOf(spec.selector)),
+    `Replicas:\t${replicas}`,
+    field("StrategyType", textAt(spec, "strategy", "type")),
+    `MinReadySeconds:\t${numberAt(spec, "minReadySeconds") ?? 0}`,
+    ...(Object.keys(rolling).length > 0
+      ? [
+          `RollingUpdateStrategy:\t${String(rolling.maxUnavailable)} max unavailable, ${String(rolling.maxSurge)} max surge`,
+        ]
+      : []),
+    ...(spec.paused === true ? ["Paused:\ttrue"] : []),
+    ...templateLines(objectAt(spec, "template")),
+    ...conditionLines(status),
+    field("OldReplicaSets", old.map(({ object }) => replicaSetWords(object)).join(", ")),
+    field("NewReplicaSet", newest && replicaSetWords(newest.object)),
+  ];
+}
+
+function replicaSetWords(replicaSet: JsonObject): string {
+  const wanted = numberAt(replicaSet, "spec", "replicas") ?? 0;
+  const made = numberAt(replicaSet, "status", "replicas") ?? 0;
+  return `${textAt(replicaSet, "metadata", "name")} (${made}/${wanted} replicas created)`;
+}
+
+/** A ReplicaSet, StatefulSet, DaemonSet, Job or ReplicationController. */
+export function podOwnerLines(owner: JsonObject): Lines {
+  const [spec, status] = [objectAt(owner, "spec"), objectAt(owner, "status")];
+  return [
+    ...heading(owner),
+    ...(textAt(owner, "kind") === "StatefulSet"
+      ? [`CreationTimestamp:\t${timeWords(textAt(owner, "metadata", "creationTimestamp"))}`]
+      : []),
+    field("Selector", selectorOf(spec.selector)),
+    ...labelLines(owner),
+    ...annotationLines(owner),
+    ...controlledBy(owner),
+    ...progressLines(owner, spec, status),
+    ...templateLines(objectAt(spec, "template")),
+    ...conditionLines(status),
+  ];
+}
+
+function progressLines(owner: JsonObject, spec: JsonObject, status: JsonObject): Lines {
+  const count = (key: string) => numberAt(status, key) ?? 0;
+  switch (textAt(owner, "kind")) {
+    case "DaemonSet":
+      return [
+        `Desired Number of Nodes Scheduled: ${count("desiredNumberScheduled")}`,
+        `Current Number of Nodes Scheduled: ${count("currentNumberScheduled")}`,
+        `Number of Nodes Scheduled with Up-to-date Pods: ${count("updatedNumberScheduled")}`,
+        `Number of Nodes Scheduled with Available Pods: ${count("numberAvailable")}`,
+        `Number of Nodes Misscheduled: ${count("numberMisscheduled")}`,
+      ];
+    case "Job":
+      return [
+        field("Parallelism", numberAt(spec, "parallelism")),
+        field("Completions", numberAt(spec, "completions")),
+        ...(status.startTime ? [`Start Time:\t${timeWords(textAt(status, "startTime"))}`] : []),
+        ...(status.completionTime ? [`Completed At:\t${timeWords(textAt(status, "completionTime"))}`] : []),
+        `Pods Statuses:\t${count("active")} Active / ${count("succeeded")} Succeeded / ${count("failed")} Failed`,
+      ];
+    case "StatefulSet":
+      return [
+        `Replicas:\t${numberAt(spec, "replicas") ?? 1} desired | ${count("replicas")} total | ${count("readyReplicas")} ready`,
+        field("Update Strategy", textAt(spec, "updateStrategy", "type")),
+      ];
+    default:
+      return [`Replicas:\t${count("replicas")} current / ${numberAt(spec, "replicas") ?? 1} desired`];
+  }
+}
+
+export function conditionLines(status: JsonObject): Lines {
+  const conditions = objectsAt(status, "conditions");
+  if (conditions.length === 0) return [];
+  const rows = conditions.map((one) => `${textAt(one, "type")}\t${textAt(one, "status")}\t${textAt(one, "reason")}`);
+  return ["Conditions:", ...indented(["Type\tStatus\tReason", "----\t------\t------", ...rows])];
+}
+
+/** Whether a kind has a template of pods. */
+export function hasTemplate(object: JsonObject): boolean {
+  return valueAt(object, "spec", "template", "spec") !== undefined;
+}
