@@ -32,6 +32,13 @@ export function awsFault(error: unknown, asked: Asked): Fault {
       advice: "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run the bot with a role.",
     });
   if (status === undefined) return unanswered(fault, code ?? name, message, asked);
+  if (message.includes("Deserialization error"))
+    return fault(`AWS ${asked.service} answered ${status} with something that is no answer of AWS`, {
+      code: "UnreadableAnswer",
+      retry: { kind: "never" },
+      outcome: asked.writes && (status < 400 || status >= 500) ? "unknown" : "not-done",
+      advice: "Look whether AWS_ENDPOINT_URL is right if it is set, and whether a proxy stands in between.",
+    });
   const said = `AWS answered ${name}: ${message}`;
   if (status >= 500)
     return fault(said, {

@@ -1,6 +1,7 @@
 import { type AwsAction, type AwsArguments, awsOperationName } from "../../operation/aws/action.ts";
 import { awsActions, awsOperations } from "../../operation/aws/actions.ts";
 import type { OperationDefinition } from "../../operation/definition.ts";
+import type { LineChart } from "../charts/line-chart.ts";
 import type { Picture, Site } from "../target.ts";
 import type { AwsDoor } from "./aws-door.ts";
 
@@ -11,21 +12,8 @@ export interface AwsParts {
   readonly now: () => number;
   /** Waits between two looks at something that takes its time. */
   pause(signal: AbortSignal): Promise<void>;
-  /** Draws a metric; without it there is no picture. */
-  readonly chart?: ((chart: MetricChart) => Picture) | undefined;
-}
-
-/** A metric over time, for whoever draws it. */
-export interface MetricChart {
-  /** `AWS/ECS CPUUtilization`. */
-  readonly title: string;
-  /** `Percent`; empty when AWS names none. */
-  readonly unit: string;
-  /** One for each statistic: `Average`. Times in milliseconds since 1970, oldest first. */
-  readonly series: readonly {
-    readonly name: string;
-    readonly points: readonly { readonly at: number; readonly value: number }[];
-  }[];
+  /** Draws a metric. */
+  chart(chart: LineChart): Picture;
 }
 
 export interface AwsOperation {

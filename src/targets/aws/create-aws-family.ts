@@ -1,4 +1,5 @@
 import { awsActions } from "../../operation/aws/actions.ts";
+import { lineChart } from "../charts/line-chart.ts";
 import type { Family, LookUp, Reader } from "../target.ts";
 import { createAwsDoor } from "./aws-door.ts";
 import { type AwsParts, awsOperationNamed } from "./aws-parts.ts";
@@ -18,7 +19,6 @@ export interface AwsFamilyParts {
   readonly lookUp: LookUp;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly chart?: AwsParts["chart"];
   /** Between two looks at something that takes its time. */
   readonly pollMs?: number;
   /** For one call with all its tries. */
@@ -26,16 +26,9 @@ export interface AwsFamilyParts {
 }
 
 /** Everything that can be asked of AWS, and be changed there. */
-export function createAwsFamily({
-  endpoint,
-  lookUp,
-  now,
-  chart,
-  pollMs = 5_000,
-  timeoutMs = 20_000,
-}: AwsFamilyParts): Family {
+export function createAwsFamily({ endpoint, lookUp, now, pollMs = 5_000, timeoutMs = 20_000 }: AwsFamilyParts): Family {
   const door = createAwsDoor({ endpoint, lookUp, timeoutMs });
-  const parts: AwsParts = { door, now, chart, pause: (signal) => pause(pollMs, signal) };
+  const parts: AwsParts = { door, now, chart: lineChart, pause: (signal) => pause(pollMs, signal) };
   return {
     readers: awsReaders(parts),
     changers: awsChangers(parts),
