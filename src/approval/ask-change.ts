@@ -3,10 +3,10 @@ import { plain } from "../incident/text.ts";
 import { askedWhenItRuns } from "../operation/aws/action.ts";
 import { hasHole } from "../operation/hole.ts";
 import { reviewOperation } from "../operation/registry.ts";
-import { scrub } from "../operation/scrub.ts";
 import { canonical } from "./canonical.ts";
 import type { AskChange } from "./command.ts";
 import { accept, type RequestDecision, type RequestFacts, refuse } from "./decision.ts";
+import { holdsSecret } from "./holds-secret.ts";
 import { longestWords, minutes } from "./limits.ts";
 import { type Plan, typedNameOf } from "./plan.ts";
 import { neededFor, serviceOf } from "./policy.ts";
@@ -19,7 +19,7 @@ export function decideAsk(command: AskChange, facts: RequestFacts): RequestDecis
   if (facts.stopped) return refuse("changes-stopped", facts.stopped);
   const plan = planOf(command, facts);
   if (typeof plan === "string") return refuse("bad-plan", plan);
-  if (holdsSecret(command)) {
+  if (holdsSecret([plan.operation.arguments, plan.target, command.reason])) {
     const why = "This holds what looks like a secret, and a request is read by many people.";
     return refuse("holds-secret", `${why} Name the secret by its variable in the catalog, or do this step by hand.`);
   }
@@ -64,10 +64,4 @@ function planOf(command: AskChange, { catalog }: RequestFacts): Plan | string {
     .map(([name]) => name);
   const { risk, description } = review;
   return { operation, filters, target, service, environment, runbook, risk, description, asksFor };
-}
-
-/** "A value that is itself a secret is never part of a request": what the scrubber would take out of an output. */
-function holdsSecret({ operation, target, reason }: AskChange): boolean {
-  const text = [canonical(operation.arguments), target, reason].join("\n").replaceAll(askedWhenItRuns, "[asked]");
-  return scrub(text) !== text;
 }
