@@ -33,6 +33,12 @@ export function code(text: string): RichTextPreformatted {
   return { type: "rich_text_preformatted", elements: [{ type: "text", text: clamp(text, limits.sectionText) || "–" }] };
 }
 
+/** Long text exactly as it stands, in pieces that Slack takes. Whoever calls it cuts it to the room there is. */
+export function longCode(text: string): RichTextPreformatted {
+  const pieces = text.match(/[\s\S]{1,3000}/gu) ?? ["–"];
+  return { type: "rich_text_preformatted", elements: pieces.map((piece) => ({ type: "text", text: piece })) };
+}
+
 export function bullets(items: readonly RichTextSection[]): RichTextList {
   return { type: "rich_text_list", style: "bullet", elements: [...items] };
 }

@@ -35,7 +35,7 @@ function entry(incident: Incident, listed: ListedRun): KnownBlock {
   const value = writeRunValue({ incident: incident.id, version: incident.version, run });
   const who = started.isAutomatic ? "by itself" : mention(started.by);
   const text = `${endWords(listed)}\n*${escapeInline(clamp(started.title, 150))}* · ${who} · ${localTime(at)}`;
-  return section(markdown(text), button("Show", actionIds.showEvidence, { value }));
+  return { ...section(markdown(text), button("Show", actionIds.showEvidence, { value })), block_id: `evidence-${run}` };
 }
 
 function endWords({ ended }: ListedRun): string {

@@ -1,7 +1,7 @@
 import type { RunItem } from "../../incident/run.ts";
 import type { Evidence } from "../../store/runs.ts";
 import { clamp } from "../limits.ts";
-import { code, line, quote, type RichTextPart, strong, words } from "../rich-text.ts";
+import { line, longCode, quote, type RichTextPart, strong, words } from "../rich-text.ts";
 import { outcomeMarks, secondsWords } from "./run-words.ts";
 import { headAndTail } from "./share-room.ts";
 
@@ -30,7 +30,7 @@ export function runItemParts({ item, evidence, text, length, hasTitle, isOver }:
   return [
     line(words(`${markOf(evidence, isOver)} `), ...title, command, words(time)),
     ...(ended?.reason ? [quote(clamp(sentences(ended), longestReason))] : []),
-    ...(output ? [code(headAndTail(output, length))] : []),
+    ...(output ? [longCode(headAndTail(output, length))] : []),
     ...(ended?.outcome === "done" && !output ? [line(words("It printed nothing.", { italic: true }))] : []),
     ...(ended?.cut ? [line(words(`Cut: ${clamp(ended.cut, 200)}.`, { italic: true }))] : []),
   ];
