@@ -31,7 +31,7 @@ export function createHandleCheck({ pool, schedules, itemsOf, time, newId }: Par
   const nowIn = async (tx: Queryable): Promise<Instant> => time.incidentTime(await postgresNow(tx));
   const planNext = async (tx: Queryable, schedule: CheckSchedule, after: Instant): Promise<void> => {
     const at = nextDue(schedule, after);
-    if (at) await planCheck(tx, { kind: "due", service: schedule.service, list: schedule.list }, at, time);
+    if (at) await planCheck(tx, { kind: "due", service: schedule.service, list: schedule.list, at }, time);
   };
   return {
     async plan() {

@@ -16,6 +16,8 @@ export interface CheckItem {
   /** Made of its content: another one once it is worded differently. */
   readonly key: string;
   readonly text: string;
+  /** How it is looked at, as the file writes it. */
+  readonly commands: readonly string[];
 }
 
 type Instant = string;
@@ -35,13 +37,18 @@ export function schedulesOf(file: RunbookFile): {
   return { schedules: schedules.filter((schedule) => problemOf(schedule) === undefined), problems };
 }
 
-/** What is to be checked: the boxes under the heading of that name. */
+/** What is to be checked: the boxes under the heading of that name, each with the commands below it. */
 export function checkItemsOf(file: RunbookFile, list: string): readonly CheckItem[] {
   const { runbook } = readRunbook(file);
-  return pagesOf(runbook)
-    .flatMap(({ steps }) => steps)
-    .filter(({ section }) => section.includes(list))
-    .map(({ key, title }) => ({ key, text: title }));
+  const items: { key: string; text: string; commands: string[] }[] = [];
+  for (const { key, title, section, commands } of pagesOf(runbook).flatMap(({ steps }) => steps)) {
+    if (!section.includes(list)) continue;
+    const texts = commands.map(({ text }) => text);
+    const last = items.at(-1);
+    if (last?.text === title) last.commands.push(...texts);
+    else items.push({ key, text: title, commands: texts });
+  }
+  return items;
 }
 
 /** The first time after `after` that it is due. Undefined for a schedule that never comes again. */

@@ -6,21 +6,21 @@ import type { TimeScale } from "./time-scale.ts";
 export const checkTask = "check";
 
 export type CheckJob =
-  | { readonly kind: "due"; readonly service: string; readonly list: string }
+  /** `at` is in the time of incidents. */
+  | { readonly kind: "due"; readonly service: string; readonly list: string; readonly at: string }
   | { readonly kind: "show"; readonly round: string };
 
-/** Plans when a list is due next, instead of what was planned for it. `at` is in the time of incidents. */
+/** Plans when a list is due next, instead of what was planned for it. */
 export async function planCheck(
   db: Queryable,
   job: Extract<CheckJob, { readonly kind: "due" }>,
-  at: string,
   time: TimeScale,
 ): Promise<void> {
   await ask(db, "select graphile_worker.add_job($1, $2::json, job_key => $3, run_at => $4, priority => 20)", [
     checkTask,
     JSON.stringify(job),
     keyOf(job),
-    time.realTime(at),
+    time.realTime(job.at),
   ]);
 }
 
@@ -32,6 +32,18 @@ export async function oweCheck(db: Queryable, job: CheckJob, afterMs = 0): Promi
        run_at => clock_timestamp() + $4::float8 * interval '1 ms', priority => 20)`,
     [checkTask, JSON.stringify(job), keyOf(job), afterMs],
   );
+}
+
+/** Plans every list anew, as the time of incidents runs differently from now on. */
+export async function replanChecks(db: Queryable, time: TimeScale): Promise<void> {
+  const rows = await ask<{ payload: CheckJob }>(
+    db,
+    `select job.payload from graphile_worker._private_jobs as job
+     join graphile_worker._private_tasks as task on task.id = job.task_id
+     where task.identifier = $1 and job.locked_at is null and job.payload ->> 'kind' = 'due'`,
+    [checkTask],
+  );
+  for (const { payload } of rows) if (payload.kind === "due") await planCheck(db, payload, time);
 }
 
 function keyOf(job: CheckJob): string {

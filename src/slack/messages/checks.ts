@@ -3,7 +3,7 @@ import type { CheckRound, RoundItem } from "../../runbook/check-round.ts";
 import { actionIds } from "../action-ids.ts";
 import { button, context, header, markdown, plain, section } from "../blocks.ts";
 import { writeCheckValue } from "../check-value.ts";
-import { escapeInline } from "../escape.ts";
+import { escapeInline, escapeText } from "../escape.ts";
 import { clamp } from "../limits.ts";
 import { mention } from "../person.ts";
 import { localTime, minutesWords } from "../time.ts";
@@ -12,6 +12,7 @@ import { type Message, message } from "./message.ts";
 // Slack takes 50 blocks; the head, the foot and what is left out need some.
 const mostItems = 44;
 const lateFromMinutes = 5;
+const mostCommands = 3;
 
 /** A round of a recurring checklist, in the service's channel. Edited as its boxes are ticked. */
 export function checks(round: CheckRound, serviceName: string): Message {
@@ -51,11 +52,15 @@ function about({ dueAt, postedAt, items }: CheckRound, done: number): string {
   ].join(" · ");
 }
 
+// A backtick would end the code; everything else in it is no markup.
+const commandLine = (command: string): string => `\n\`${escapeText(clamp(command.replace(/[`\s]+/g, " "), 250))}\``;
+
 function itemBlock(round: CheckRound, item: RoundItem): KnownBlock {
-  const { key, text, tick, openSince } = item;
+  const { key, text, commands, tick, openSince } = item;
   const since = openSince === undefined || tick ? "" : `\n_↪️ not done since ${localTime(openSince)}_`;
   const by = tick ? `\n${mention(tick.by)} · ${localTime(tick.at)}` : "";
-  const words = markdown(`${tick ? "✅" : "⬜"} ${escapeInline(clamp(text, 600))}${since}${by}`);
+  const how = tick ? "" : commands.slice(0, mostCommands).map(commandLine).join("");
+  const words = markdown(`${tick ? "✅" : "⬜"} ${escapeInline(clamp(text, 600))}${how}${since}${by}`);
   const value = writeCheckValue({ round: round.id, item: key });
   const turn = tick
     ? button("Untick", actionIds.untickCheck, { value })
