@@ -58,7 +58,7 @@ const strategyOf = (spec: JsonObject): JsonObject => {
 };
 
 function templated(spec: JsonObject): JsonObject {
-  const template = spec["template"];
+  const template = spec.template;
   if (!isObject(template)) return {};
   return { template: { ...template, spec: podDefaults(objectIn(template, "spec")) } };
 }

@@ -40,8 +40,7 @@ export function succeeding(plural: string, before: JsonObject, wanted: JsonObjec
     countsGenerations(plural) &&
     (!isDeepStrictEqual(objectIn(before, "spec"), objectIn(wanted, "spec")) ||
       // The real server counts a Deployment's annotations, too.
-      (plural === "deployments" &&
-        !isDeepStrictEqual(was["annotations"], objectIn(wanted, "metadata")["annotations"])));
+      (plural === "deployments" && !isDeepStrictEqual(was.annotations, objectIn(wanted, "metadata").annotations)));
   const generation = numberIn(before, 0, "metadata", "generation");
   const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, resourceVersion } = was;
   return {
@@ -51,7 +50,7 @@ export function succeeding(plural: string, before: JsonObject, wanted: JsonObjec
       deletionTimestamp,
       deletionGracePeriodSeconds,
       resourceVersion,
-      generation: was["generation"] === undefined ? undefined : generation + (isNew ? 1 : 0),
+      generation: was.generation === undefined ? undefined : generation + (isNew ? 1 : 0),
     }),
   };
 }
@@ -101,7 +100,7 @@ export function depart(
 }
 
 export function finalizersOf(object: JsonObject): readonly string[] {
-  const list = objectIn(object, "metadata")["finalizers"];
+  const list = objectIn(object, "metadata").finalizers;
   return Array.isArray(list) ? list.map(String) : [];
 }
 

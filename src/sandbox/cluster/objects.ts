@@ -76,7 +76,7 @@ export function ownerReference(owner: JsonObject): JsonObject {
 }
 
 export function controllerOf(object: JsonObject): JsonObject | undefined {
-  return objectsIn(object, "metadata", "ownerReferences").find((owner) => owner["controller"] === true);
+  return objectsIn(object, "metadata", "ownerReferences").find((owner) => owner.controller === true);
 }
 
 export function isControlledBy(object: JsonObject, owner: JsonObject): boolean {
@@ -85,7 +85,7 @@ export function isControlledBy(object: JsonObject, owner: JsonObject): boolean {
 
 /** A condition of the status by its type. */
 export function conditionOf(object: JsonObject, type: string): JsonObject | undefined {
-  return objectsIn(object, "status", "conditions").find((condition) => condition["type"] === type);
+  return objectsIn(object, "status", "conditions").find((condition) => condition.type === type);
 }
 
 export const isTrue = (object: JsonObject, condition: string): boolean =>

@@ -21,8 +21,8 @@ export function usageOfContainers(world: World, pod: JsonObject): readonly (Usag
     const asked = objectIn(container, "resources", "requests");
     return {
       name,
-      cores: (quantity(asked["cpu"]) || 0.05) * (isLeaking ? 0.85 : 0.35) * wobble,
-      bytes: (quantity(asked["memory"]) || 64 * 1024 ** 2) * (isLeaking ? 1.6 : 0.7) * wobble,
+      cores: (quantity(asked.cpu) || 0.05) * (isLeaking ? 0.85 : 0.35) * wobble,
+      bytes: (quantity(asked.memory) || 64 * 1024 ** 2) * (isLeaking ? 1.6 : 0.7) * wobble,
     };
   });
 }

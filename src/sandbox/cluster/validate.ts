@@ -71,7 +71,7 @@ function containerFaults(spec: JsonObject, path: string): readonly FieldFault[] 
   if (containers.length === 0) return [required(`${path}.containers`)];
   return containers.flatMap((container, index) => {
     const at = `${path}.containers[${index}]`;
-    const isTwice = containers.findIndex((one) => one["name"] === container["name"]) < index;
+    const isTwice = containers.findIndex((one) => one.name === container.name) < index;
     return [
       ...(textIn(container, "name") === "" ? [required(`${at}.name`)] : []),
       ...(textIn(container, "image") === "" ? [required(`${at}.image`)] : []),
@@ -92,7 +92,7 @@ function selectorFaults(resource: Resource, object: JsonObject, before?: JsonObj
   if (!["deployments", "replicasets", "statefulsets", "daemonsets"].includes(resource.plural)) return [];
   const selector = objectIn(object, "spec", "selector");
   const labels = textsIn(object, "spec", "template", "metadata", "labels");
-  const isMatching = isObject(selector["matchLabels"]) || objectsIn(selector, "matchExpressions").length > 0;
+  const isMatching = isObject(selector.matchLabels) || objectsIn(selector, "matchExpressions").length > 0;
   const faults: FieldFault[] = [];
   if (!isMatching) faults.push({ field: "spec.selector", reason: "FieldValueRequired", message: "Required value" });
   if (isMatching && !matchesSelector(selector, labels))

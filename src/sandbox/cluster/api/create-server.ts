@@ -49,15 +49,25 @@ function answer(call: Call): void {
   if (given !== undefined && given !== `Bearer ${world.token}`) throw unauthorized();
   if (answerHealth(call)) return;
   const list = call.method === "GET" ? discover(url.pathname) : undefined;
-  if (list !== undefined) return sendJson(call, 200, list);
+  if (list !== undefined) {
+    sendJson(call, 200, list);
+    return;
+  }
   // No schemas: clients then check nothing themselves and leave that to the server.
-  if (url.pathname === "/openapi/v3") return sendJson(call, 200, { paths: {} });
+  if (url.pathname === "/openapi/v3") {
+    sendJson(call, 200, { paths: {} });
+    return;
+  }
   if (answerMetrics(call)) return;
-  if (url.pathname === "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews") return reviewAccess(call);
+  if (url.pathname === "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews") {
+    reviewAccess(call);
+    return;
+  }
   const place = readPlace(url.pathname);
   if (place === undefined) {
     if (/^\/api(s\/[^/]+)?\/v/.test(url.pathname)) throw noSuchPath();
-    return sendText(call, 404, "404 page not found\n");
+    sendText(call, 404, "404 page not found\n");
+    return;
   }
   answerPlace(call, place);
 }
@@ -67,11 +77,14 @@ function answerPlace(call: Call, place: Place): void {
   if (call.world.isForbidden(access)) throw forbidden(call.world.user, access);
   switch (place.subresource) {
     case "log":
-      return answerLog(call, place);
+      answerLog(call, place);
+      return;
     case "scale":
-      return answerScale(call, place);
+      answerScale(call, place);
+      return;
     case "eviction":
-      return evictPod(call, place);
+      evictPod(call, place);
+      return;
     case "exec":
     case "attach":
     case "portforward":
@@ -79,21 +92,29 @@ function answerPlace(call: Call, place: Place): void {
   }
   switch (access.verb) {
     case "get":
-      return getObject(call, place);
+      getObject(call, place);
+      return;
     case "list":
-      return listObjects(call, place);
+      listObjects(call, place);
+      return;
     case "watch":
-      return watchObjects(call, place);
+      watchObjects(call, place);
+      return;
     case "create":
-      return createObject(call, place);
+      createObject(call, place);
+      return;
     case "update":
-      return replaceObject(call, place);
+      replaceObject(call, place);
+      return;
     case "patch":
-      return patchObject(call, place);
+      patchObject(call, place);
+      return;
     case "delete":
-      return deleteObject(call, place);
+      deleteObject(call, place);
+      return;
     case "deletecollection":
-      return deleteCollection(call, place);
+      deleteCollection(call, place);
+      return;
   }
   throw methodNotAllowed();
 }

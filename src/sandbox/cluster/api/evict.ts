@@ -32,7 +32,7 @@ export function evictPod(call: Call, place: Place): void {
         withPart(budget, "status", { disruptionsAllowed: numberIn(budget, 1, "status", "disruptionsAllowed") - 1 }),
       );
     const options = objectIn([parseJson(call.body) ?? {}], 0, "deleteOptions");
-    const grace = options["gracePeriodSeconds"];
+    const grace = options.gracePeriodSeconds;
     depart(world, "pods", pod, { grace: typeof grace === "number" && grace >= 0 ? grace : undefined });
   }
   sendJson(call, 201, { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", code: 201 });

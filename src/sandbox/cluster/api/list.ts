@@ -31,7 +31,10 @@ export function listObjects(call: Call, place: Place): void {
   const all = world.store.list(resource.plural, resource.namespaced && namespace !== "" ? namespace : undefined);
   const { page, metadata } = pageOf(all.filter(wanted), url, world.store.version());
   const wish = tableWish(call, metadata);
-  if (wish !== undefined) return sendJson(call, 200, tableOf(resource.plural, page, wish));
+  if (wish !== undefined) {
+    sendJson(call, 200, tableOf(resource.plural, page, wish));
+    return;
+  }
   // Items of a list do not say what they are, as with the real server.
   const items = page.map(({ kind: _kind, apiVersion: _apiVersion, ...item }) => item);
   sendJson(call, 200, { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata, items });

@@ -50,7 +50,7 @@ function chosenContainer(pod: JsonObject, wanted: string): JsonObject {
   const names = containers.map((container) => textIn(container, "name"));
   if (wanted === "" && containers.length > 1)
     throw badRequest(`a container name must be specified for pod ${nameOf(pod)}, choose one of: [${names.join(" ")}]`);
-  const chosen = wanted === "" ? containers[0] : containers.find((container) => container["name"] === wanted);
+  const chosen = wanted === "" ? containers[0] : containers.find((container) => container.name === wanted);
   if (chosen === undefined) throw badRequest(`container ${wanted} is not valid for pod ${nameOf(pod)}`);
   return chosen;
 }
@@ -59,7 +59,7 @@ const noPrevious = (pod: JsonObject, container: string) =>
   badRequest(`previous terminated container "${container}" in pod "${nameOf(pod)}" not found`);
 
 function stillWaiting(pod: JsonObject, container: string) {
-  const status = objectsIn(pod, "status", "containerStatuses").find((one) => one["name"] === container);
+  const status = objectsIn(pod, "status", "containerStatuses").find((one) => one.name === container);
   const reason = textIn(status, "state", "waiting", "reason");
   if (reason === "ErrImagePull" || reason === "ImagePullBackOff")
     return badRequest(

@@ -11,13 +11,16 @@ import { readDryRun } from "./write.ts";
 /** The `scale` of a workload: how many replicas are wanted, and how many there are. */
 export function answerScale(call: Call, place: Place): void {
   const object = found(call, place);
-  if (call.method === "GET") return sendJson(call, 200, scaleOf(object));
+  if (call.method === "GET") {
+    sendJson(call, 200, scaleOf(object));
+    return;
+  }
   const isDryRun = readDryRun(call.url, call.method === "PUT" ? "UpdateOptions" : "PatchOptions");
   const wanted = wantedScale(call, scaleOf(object));
   const version = textIn(wanted, "metadata", "resourceVersion");
   if (version !== "" && version !== textIn(object, "metadata", "resourceVersion"))
     throw modifiedMeanwhile(place.resource, place.name);
-  const replicas = objectIn(wanted, "spec")["replicas"] ?? 0;
+  const replicas = objectIn(wanted, "spec").replicas ?? 0;
   if (typeof replicas !== "number")
     throw badRequest(`Scale in version "v1" cannot be handled as a Scale: spec.replicas: expected a number`);
   if (replicas < 0)

@@ -53,22 +53,26 @@ function write(call: Call, place: Place, before: JsonObject, given: JsonObject, 
     );
   const wanted = succeeding(resource.plural, before, merged(resource, subresource, before, given));
   validate(resource, wanted, before);
-  if (isDryRun) return sendObject(call, resource, 200, wanted);
+  if (isDryRun) {
+    sendObject(call, resource, 200, wanted);
+    return;
+  }
   if (isLeaving(wanted) && finalizersOf(wanted).length === 0 && resource.plural !== "pods") {
     world.store.remove(resource.plural, wanted);
-    return sendObject(call, resource, 200, wanted);
+    sendObject(call, resource, 200, wanted);
+    return;
   }
   sendObject(call, resource, 200, world.store.put(resource.plural, wanted));
 }
 
 /** The status is written through its own address alone. */
 function merged(resource: Resource, subresource: string, before: JsonObject, given: JsonObject): JsonObject {
-  if (subresource === "status") return { ...before, metadata: objectIn(given, "metadata"), status: given["status"] };
+  if (subresource === "status") return { ...before, metadata: objectIn(given, "metadata"), status: given.status };
   const object = withDefaults(
     resource.plural,
-    withPart(given, "metadata", { namespace: objectIn(before, "metadata")["namespace"] }),
+    withPart(given, "metadata", { namespace: objectIn(before, "metadata").namespace }),
   );
-  return resource.subresources.includes("status") ? { ...object, status: before["status"] } : object;
+  return resource.subresources.includes("status") ? { ...object, status: before.status } : object;
 }
 
 export function deleteObject(call: Call, place: Place): void {
@@ -79,10 +83,19 @@ export function deleteObject(call: Call, place: Place): void {
   const options = objectIn([parseJson(call.body) ?? {}], 0);
   checkPreconditions(resource, object, objectIn(options, "preconditions"));
   const leaving = readLeaving(url, options);
-  if (isDryRun) return sendJson(call, 200, object);
+  if (isDryRun) {
+    sendJson(call, 200, object);
+    return;
+  }
   const left = depart(world, resource.plural, object, leaving);
-  if (world.store.get(resource.plural, place.namespace, name) !== undefined) return sendJson(call, 200, left);
-  if (resource.plural === "pods") return sendJson(call, 200, left);
+  if (world.store.get(resource.plural, place.namespace, name) !== undefined) {
+    sendJson(call, 200, left);
+    return;
+  }
+  if (resource.plural === "pods") {
+    sendJson(call, 200, left);
+    return;
+  }
   const group = resource.group === "" ? {} : { group: resource.group };
   const details = { name, ...group, kind: resource.plural, uid: uidOf(object) };
   sendJson(call, 200, { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", details });
@@ -101,8 +114,8 @@ export function deleteCollection(call: Call, place: Place): void {
 }
 
 function readLeaving(url: URL, options: JsonObject) {
-  const grace = options["gracePeriodSeconds"] ?? url.searchParams.get("gracePeriodSeconds");
-  const policy = options["propagationPolicy"] ?? url.searchParams.get("propagationPolicy") ?? "Background";
+  const grace = options.gracePeriodSeconds ?? url.searchParams.get("gracePeriodSeconds");
+  const policy = options.propagationPolicy ?? url.searchParams.get("propagationPolicy") ?? "Background";
   if (policy !== "Background" && policy !== "Foreground" && policy !== "Orphan")
     throw optionFault(
       "DeleteOptions",

@@ -35,12 +35,12 @@ function release(world: World, plural: string, owner: JsonObject): void {
   const dependents = owned.flatMap((kind) =>
     world.store
       .list(kind, namespaceOf(owner))
-      .filter((object) => objectsIn(object, "metadata", "ownerReferences").some((one) => one["uid"] === uidOf(owner)))
+      .filter((object) => objectsIn(object, "metadata", "ownerReferences").some((one) => one.uid === uidOf(owner)))
       .map((object) => ({ kind, object })),
   );
   if (finalizers.includes("orphan"))
     for (const { kind, object } of dependents) {
-      const others = objectsIn(object, "metadata", "ownerReferences").filter((one) => one["uid"] !== uidOf(owner));
+      const others = objectsIn(object, "metadata", "ownerReferences").filter((one) => one.uid !== uidOf(owner));
       note(world, kind, withPart(object, "metadata", { ownerReferences: others.length > 0 ? others : undefined }));
     }
   else if (finalizers.includes("foregroundDeletion") && dependents.length > 0) return;

@@ -11,7 +11,7 @@ export function condition(
 ): JsonObject {
   const last = conditionOf(object, type);
   const status = isMet ? "True" : "False";
-  const since = last !== undefined && last["status"] === status ? textIn(last, "lastTransitionTime") : timestamp(now);
+  const since = last !== undefined && last.status === status ? textIn(last, "lastTransitionTime") : timestamp(now);
   return { type, status, lastProbeTime: null, lastTransitionTime: since, ...more };
 }
 
@@ -19,7 +19,7 @@ export function condition(
 export function withContainerStatus(pod: JsonObject, container: string, changes: JsonObject, now: number): JsonObject {
   const statuses = objectsIn(pod, "spec", "containers").map((one) => {
     const name = textIn(one, "name");
-    const last = objectsIn(pod, "status", "containerStatuses").find((status) => status["name"] === name);
+    const last = objectsIn(pod, "status", "containerStatuses").find((status) => status.name === name);
     const status = last ?? freshStatus(one);
     return name === container ? { ...status, ...changes } : status;
   });
@@ -38,21 +38,21 @@ const freshStatus = (container: JsonObject): JsonObject => ({
 });
 
 function phaseOf(pod: JsonObject, statuses: readonly JsonObject[]): string {
-  const ended = statuses.filter((status) => objectIn(status, "state")["terminated"] !== undefined);
+  const ended = statuses.filter((status) => objectIn(status, "state").terminated !== undefined);
   if (ended.length === statuses.length && textIn(pod, "spec", "restartPolicy") !== "Always")
     return ended.every((status) => textIn(status, "state", "terminated", "reason") === "Completed")
       ? "Succeeded"
       : "Failed";
   const hasStarted = statuses.some(
     (status) =>
-      objectIn(status, "state")["waiting"] === undefined || Object.keys(objectIn(status, "lastState")).length > 0,
+      objectIn(status, "state").waiting === undefined || Object.keys(objectIn(status, "lastState")).length > 0,
   );
   return hasStarted ? "Running" : "Pending";
 }
 
 function withReadiness(pod: JsonObject, now: number): JsonObject {
   const unready = objectsIn(pod, "status", "containerStatuses")
-    .filter((status) => status["ready"] !== true)
+    .filter((status) => status.ready !== true)
     .map((status) => textIn(status, "name"));
   const isReady = unready.length === 0;
   const more: JsonObject = isReady

@@ -17,8 +17,8 @@ export function recordEvent(world: World, about: JsonObject, event: RecordedEven
   const same = known.find(
     (one) =>
       textIn(one, "involvedObject", "uid") === uidOf(about) &&
-      one["reason"] === event.reason &&
-      one["message"] === event.message,
+      one.reason === event.reason &&
+      one.message === event.message,
   );
   if (same !== undefined) {
     world.store.put("events", { ...same, count: numberIn(same, 1, "count") + 1, lastTimestamp: moment });

@@ -52,8 +52,8 @@ export interface Limits {
 export function limitsOf(deployment: JsonObject): Limits {
   const replicas = numberIn(deployment, 1, "spec", "replicas");
   const rolling = objectIn(deployment, "spec", "strategy", "rollingUpdate");
-  const surge = share(rolling["maxSurge"] ?? "25%", replicas);
-  const unavailable = share(rolling["maxUnavailable"] ?? "25%", replicas, Math.floor);
+  const surge = share(rolling.maxSurge ?? "25%", replicas);
+  const unavailable = share(rolling.maxUnavailable ?? "25%", replicas, Math.floor);
   return { replicas, surge, unavailable: surge === 0 && unavailable === 0 ? 1 : unavailable };
 }
 
@@ -116,10 +116,8 @@ function ownAnnotations(deployment: JsonObject, revision: number): Readonly<Reco
 /** Starts the clock of `progressDeadlineSeconds` anew. */
 function noteProgress(world: World, deployment: JsonObject, progress: JsonObject): void {
   const last = world.store.get("deployments", namespaceOf(deployment), nameOf(deployment)) ?? deployment;
-  const conditions = objectIn(last, "status")["conditions"];
-  const others = Array.isArray(conditions)
-    ? conditions.filter((one) => objectIn([one], 0)["type"] !== "Progressing")
-    : [];
+  const conditions = objectIn(last, "status").conditions;
+  const others = Array.isArray(conditions) ? conditions.filter((one) => objectIn([one], 0).type !== "Progressing") : [];
   const moment = new Date(world.now()).toISOString().replace(/\.\d+Z$/, "Z");
   const condition = {
     type: "Progressing",

@@ -43,10 +43,16 @@ function recreate(deployment: JsonObject, newest: JsonObject, old: readonly Json
 function roll(deployment: JsonObject, newest: JsonObject, old: readonly JsonObject[], scale: Scale): void {
   const { replicas, surge, unavailable } = limitsOf(deployment);
   const total = wanted(newest) + sum(old, wanted);
-  if (wanted(newest) > replicas) return scale(newest, replicas);
+  if (wanted(newest) > replicas) {
+    scale(newest, replicas);
+    return;
+  }
   const room = Math.max(0, replicas + surge - total);
   const grown = Math.min(replicas, wanted(newest) + room);
-  if (grown > wanted(newest)) return scale(newest, grown);
+  if (grown > wanted(newest)) {
+    scale(newest, grown);
+    return;
+  }
   const least = replicas - unavailable;
   const missingInNew = wanted(newest) - available(newest);
   // Pods that serve nobody go first: their going costs nothing.

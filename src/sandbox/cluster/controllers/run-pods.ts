@@ -78,7 +78,7 @@ class Keeper {
   }
 
   status(): JsonObject {
-    return objectsIn(this.pod(), "status", "containerStatuses").find((one) => one["name"] === this.name) ?? {};
+    return objectsIn(this.pod(), "status", "containerStatuses").find((one) => one.name === this.name) ?? {};
   }
 
   behaviour(): Behaviour {
@@ -115,8 +115,11 @@ class Keeper {
 function tend(keeper: Keeper): void {
   const state = objectIn(keeper.status(), "state");
   // One that the story began with runs already.
-  if (state["running"] !== undefined) return live(keeper);
-  if (state["terminated"] !== undefined) return;
+  if (state.running !== undefined) {
+    live(keeper);
+    return;
+  }
+  if (state.terminated !== undefined) return;
   keeper.set({ state: { waiting: { reason: "ContainerCreating" } } });
   keeper.after(pace.create, () => pull(keeper, 0));
 }
@@ -160,15 +163,19 @@ function live(keeper: Keeper): void {
   const becomeReady = (): void => keeper.after(pace.ready, () => keeper.set({ ready: true }));
   switch (behaviour.kind) {
     case "serves":
-      return becomeReady();
+      becomeReady();
+      return;
     case "leaks":
       becomeReady();
-      return keeper.after(240_000 + randomInt(120_000), () => choke(keeper));
+      keeper.after(240_000 + randomInt(120_000), () => choke(keeper));
+      return;
     case "crashes":
-      return keeper.after(pace.crash, () => end(keeper, 1, "Error"));
+      keeper.after(pace.crash, () => end(keeper, 1, "Error"));
+      return;
     case "works":
       becomeReady();
-      return keeper.after(behaviour.forMs, () => end(keeper, 0, "Completed"));
+      keeper.after(behaviour.forMs, () => end(keeper, 0, "Completed"));
+      return;
     case "cannot-pull":
       return;
   }
@@ -194,7 +201,7 @@ function end(keeper: Keeper, exitCode: number, reason: string): void {
     reason,
     startedAt,
     finishedAt: timestamp(world.now()),
-    containerID: status["containerID"],
+    containerID: status.containerID,
   };
   keeper.set({ state: { terminated }, ready: false, started: false });
   const pod = keeper.pod();
@@ -206,7 +213,10 @@ function end(keeper: Keeper, exitCode: number, reason: string): void {
     start(keeper);
   };
   // The first restart comes at once, and so does one after a long quiet life.
-  if (restarts === 0 || reason === "OOMKilled") return keeper.after(pace.create, restart);
+  if (restarts === 0 || reason === "OOMKilled") {
+    keeper.after(pace.create, restart);
+    return;
+  }
   const wait = backOff(restarts - 1);
   const message = `back-off ${Math.round(wait / 1000)}s restarting failed container=${name} pod=${nameOf(pod)}_${namespaceOf(pod)}(${uidOf(pod)})`;
   keeper.after(pace.create, () => {

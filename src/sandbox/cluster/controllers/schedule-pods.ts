@@ -23,7 +23,10 @@ function place(world: World, pod: JsonObject): void {
     .map((node) => ({ node, cores: quantity(dig(node, "status", "allocatable", "cpu")) - usedOn(world, node) }))
     .filter(({ cores }) => cores >= needed)
     .sort((left, right) => right.cores - left.cores)[0];
-  if (free !== undefined) return settle(world, pod, nameOf(free.node));
+  if (free !== undefined) {
+    settle(world, pod, nameOf(free.node));
+    return;
+  }
   const cordoned = nodes.length - taking.length;
   const reasons = [
     ...(cordoned > 0 ? [`${cordoned} node(s) were unschedulable`] : []),
@@ -31,7 +34,7 @@ function place(world: World, pod: JsonObject): void {
   ];
   const message = `0/${nodes.length} nodes are available: ${reasons.join(", ")}.`;
   const unplaced = condition(pod, "PodScheduled", false, world.now(), { reason: "Unschedulable", message });
-  const isKnown = objectsIn(pod, "status", "conditions").some((one) => one["message"] === message);
+  const isKnown = objectsIn(pod, "status", "conditions").some((one) => one.message === message);
   note(world, "pods", withPart(pod, "status", { phase: "Pending", conditions: [unplaced] }));
   if (!isKnown)
     world.record(pod, { type: "Warning", reason: "FailedScheduling", message, component: "default-scheduler" });
@@ -57,7 +60,7 @@ export function hostAddress(world: World, name: string): string {
   const node = world.store.get("nodes", "", name);
   const addresses = node === undefined ? [] : objectsIn(node, "status", "addresses");
   return textIn(
-    addresses.find((one) => one["type"] === "InternalIP"),
+    addresses.find((one) => one.type === "InternalIP"),
     "address",
   );
 }

@@ -41,7 +41,7 @@ export function logLines(pod: JsonObject, container: JsonObject, life: Life, fro
 
 /** The present or the previous life of a container as its status tells it; undefined when there is none. */
 export function lifeOf(pod: JsonObject, container: string, which: "current" | "previous"): Life | undefined {
-  const status = objectsIn(pod, "status", "containerStatuses").find((one) => one["name"] === container);
+  const status = objectsIn(pod, "status", "containerStatuses").find((one) => one.name === container);
   const startedAt = Date.parse(textIn(status, "state", "running", "startedAt"));
   if (which === "current" && !Number.isNaN(startedAt)) return { startedAt };
   const isOver = textIn(status, "state", "terminated", "startedAt") !== "";

@@ -10,8 +10,8 @@ export function applyJsonPatch(target: JsonObject, operations: readonly JsonObje
 
 function perform(object: Json, operation: JsonObject): Json {
   const path = readPointer(textAt(operation, "path"));
-  const value = operation["value"] ?? null;
-  switch (operation["op"]) {
+  const value = operation.value ?? null;
+  switch (operation.op) {
     case "test":
       if (!isDeepStrictEqual(dig(object, ...path) ?? null, value)) throw rejected();
       return object;
@@ -28,7 +28,7 @@ function perform(object: Json, operation: JsonObject): Json {
       const from = readPointer(textAt(operation, "from"));
       const found = dig(object, ...from);
       if (found === undefined) throw rejected();
-      const rest = operation["op"] === "move" ? write(object, from, { kind: "remove" }) : object;
+      const rest = operation.op === "move" ? write(object, from, { kind: "remove" }) : object;
       return write(rest, path, { kind: "add", value: found });
     }
     case undefined:

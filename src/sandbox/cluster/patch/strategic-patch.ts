@@ -40,13 +40,13 @@ function removeFrom(merged: Record<string, Json | undefined>, key: string, value
 
 function mergeLists(target: readonly Json[], patch: readonly Json[], path: string): Json {
   const key = mergeKeyOf(path);
-  if (patch.some((item) => isObject(item) && item["$patch"] === "replace" && Object.keys(item).length === 1))
-    return patch.filter((item) => !(isObject(item) && item["$patch"] === "replace"));
+  if (patch.some((item) => isObject(item) && item.$patch === "replace" && Object.keys(item).length === 1))
+    return patch.filter((item) => !(isObject(item) && item.$patch === "replace"));
   if (key === undefined) return path.endsWith("finalizers") ? [...new Set([...target, ...patch])] : patch;
   return patch.filter(isObject).reduce<readonly Json[]>((list, item) => {
     const index = list.findIndex((one) => isObject(one) && one[key] === item[key]);
-    if (item["$patch"] === "delete") return index < 0 ? list : list.toSpliced(index, 1);
-    if (index < 0) return [...list, applyStrategicPatch({}, item, path)];
+    if (item.$patch === "delete") return index < 0 ? list : list.toSpliced(index, 1);
+    if (index < 0) return list.toSpliced(list.length, 0, applyStrategicPatch({}, item, path));
     return list.with(index, applyStrategicPatch(list[index], item, path));
   }, target);
 }

@@ -15,10 +15,7 @@ export function badShare({ store }: Pick<World, "store">): BadShare {
     .list("pods", "production")
     .filter(
       (pod) =>
-        labelsOf(pod)["app"] === "api" &&
-        labelsOf(pod)["track"] !== "canary" &&
-        isTrue(pod, "Ready") &&
-        !isLeaving(pod),
+        labelsOf(pod).app === "api" && labelsOf(pod).track !== "canary" && isTrue(pod, "Ready") && !isLeaving(pod),
     );
   const bad = ready.filter((pod) => isLeaking(objectIn(pod, "spec")));
   return {

@@ -34,6 +34,6 @@ export function isLeaking(podSpec: JsonObject): boolean {
 
 const environment = (container: JsonObject, name: string): string =>
   textIn(
-    objectsIn(container, "env").find((variable) => variable["name"] === name),
+    objectsIn(container, "env").find((variable) => variable.name === name),
     "value",
   );

@@ -113,7 +113,7 @@ function seedPostgres(world: World): void {
   const pod = createPod(world, { metadata: { namespace: production }, ...owner }, { name: "postgres-pod" });
   settleSeeded(
     world,
-    { ...pod, metadata: { ...Object(pod["metadata"]), ownerReferences: undefined } },
+    { ...pod, metadata: { ...Object(pod.metadata), ownerReferences: undefined } },
     { ageMs: 20 * days },
   );
 }

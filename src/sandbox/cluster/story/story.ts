@@ -3,6 +3,7 @@ import { seedNeighbours } from "./neighbours.ts";
 import { seedNodes } from "./nodes.ts";
 import { seedPodcastProduction } from "./podcast.ts";
 import { days, seed } from "./seed.ts";
+import { seedOtherWorkloads } from "./services.ts";
 
 const namespaces = [
   "default",
@@ -26,4 +27,5 @@ export function tellClusterStory(world: World): void {
     seed(world, "namespaces", { metadata: { name, labels: { "kubernetes.io/metadata.name": name } } }, 41 * days);
   seedPodcastProduction(world);
   seedNeighbours(world);
+  seedOtherWorkloads(world);
 }

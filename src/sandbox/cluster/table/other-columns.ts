@@ -25,7 +25,7 @@ export const namespaceColumns: readonly Column[] = [
 const nodeAddress = (node: JsonObject, type: string): string =>
   orNone(
     textIn(
-      objectsIn(node, "status", "addresses").find((one) => one["type"] === type),
+      objectsIn(node, "status", "addresses").find((one) => one.type === type),
       "address",
     ),
   );

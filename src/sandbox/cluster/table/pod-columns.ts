@@ -6,7 +6,7 @@ import { ageColumn, type Column, column, nameColumn, orNone, wide } from "./colu
 export const podColumns: readonly Column[] = [
   nameColumn,
   column("Ready", (pod) => {
-    const ready = statuses(pod).filter((status) => status["ready"] === true).length;
+    const ready = statuses(pod).filter((status) => status.ready === true).length;
     return `${ready}/${objectsIn(pod, "spec", "containers").length}`;
   }),
   column("Status", podStatus),
@@ -30,7 +30,7 @@ function podStatus(pod: JsonObject): string {
     const ended = dig(status, "state", "terminated");
     if (waiting !== "") word = waiting;
     else if (ended !== undefined) word = textIn(ended, "reason") || `ExitCode:${numberIn(ended, 0, "exitCode")}`;
-    else if (status["ready"] === true) hasRunning = true;
+    else if (status.ready === true) hasRunning = true;
   }
   if (word === "Completed" && hasRunning) return isTrue(pod, "Ready") ? "Running" : "NotReady";
   return word;
