@@ -14,6 +14,8 @@ export type Facts = ReadonlyMap<string, Fact>;
 
 export interface Differences {
   readonly changes: readonly Change[];
+  /** Name, old and new value of all that differ, hidden ones too: for a digest, never to be shown. */
+  readonly values: readonly Json[];
   /** What is not shown of them, in words. */
   readonly notShown: readonly string[];
 }
@@ -28,6 +30,7 @@ export function differencesOf(before: Facts, after: Facts): Differences {
   const left = differing.slice(0, mostChanges).map((what) => changeOf(what, before.get(what), after.get(what)));
   const cut = left.filter(({ before, after }) => Math.max(before.length, after.length) > longestText);
   return {
+    values: differing.map((name) => [name, before.get(name)?.value ?? null, after.get(name)?.value ?? null]),
     changes: left.map(({ what, before, after }) => ({ what, before: shorten(before), after: shorten(after) })),
     notShown: [
       ...(differing.length > mostChanges ? [`${differing.length - mostChanges} more places differ`] : []),
@@ -67,6 +70,11 @@ function shorten(text: string): string {
   return text.length > longestText ? `${text.slice(0, longestText)}… (${text.length} characters)` : text;
 }
 
+/** The last word of a path; `env[TOKEN].value` is known by the name of the variable. */
+function nameOfLeaf(path: string): string {
+  return /\[([^\]]+)\]\.value$/.exec(path)?.[1] ?? path.slice(path.lastIndexOf(".") + 1);
+}
+
 function collect(value: Json, path: string, facts: Map<string, Fact>): void {
   if (isJsonList(value) && value.length > 0) {
     const names = value.map((one) => textAt(one, "name"));
@@ -77,6 +85,6 @@ function collect(value: Json, path: string, facts: Map<string, Fact>): void {
   } else if (isJsonObject(value) && Object.keys(value).length > 0) {
     for (const [key, one] of Object.entries(value)) collect(one, path === "" ? key : `${path}.${key}`, facts);
   } else if (value !== null && path !== "") {
-    facts.set(path, plainFact(path.slice(path.lastIndexOf(".") + 1), value));
+    facts.set(path, plainFact(nameOfLeaf(path), value));
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as pauseFor } from "node:timers/promises";
 import { Fault } from "../../../clients/fault.ts";
 import type { WorkloadKind } from "../../../operation/kubernetes/workload.ts";
 import type { Doing, Refused, Verification } from "../../target.ts";
+import { isRefused } from "../scope.ts";
 import type { FoundObject } from "./found-object.ts";
 import { numberAt, valueAt } from "./json.ts";
 import { type RolloutState, rolloutState } from "./rollout-state.ts";
@@ -14,29 +15,30 @@ export interface Patience {
   readonly pauseMs: number;
 }
 
-interface Following extends Patience {
+interface Following<T> extends Patience {
   readonly doing: Doing;
-  readonly find: () => Promise<FoundObject | Refused>;
+  readonly find: () => Promise<T | Refused>;
   /** How far it is; of a rollout: `rolloutState`. */
-  readonly judge: (found: FoundObject) => RolloutState;
+  readonly judge: (found: T) => RolloutState;
+  /** How long it may stand still; 600 seconds when not said. */
+  readonly deadlineSeconds?: (found: T) => number | undefined;
 }
 
 /**
- * Looks until it is done, has failed, or has not moved for its deadline (seconds of `spec.progressDeadlineSeconds`, else 600). Says each
+ * Looks until it is done, has failed, or has not moved for its deadline. Says each
  * step once. The end of the time given is a failure of the change; any other abort is thrown as it is.
  */
-export async function follow(following: Following): Promise<Verification> {
+export async function follow<T extends object>(following: Following<T>): Promise<Verification> {
   const { doing, judge, now, pauseMs } = following;
   let last = "";
   let movedAt = now();
-  let deadlineMs = 600_000;
   let staleFailure: string | undefined;
   try {
     for (;;) {
       const found = await findPatiently(following);
-      if (found?.kind === "refused") return { kind: "failed", text: found.reason };
+      if (found && isRefused(found)) return { kind: "failed", text: found.reason };
       const state = found ? judge(found) : undefined;
-      if (found) deadlineMs = (numberAt(found.raw, "spec", "progressDeadlineSeconds") ?? 600) * 1000;
+      const deadlineMs = ((found && following.deadlineSeconds?.(found)) ?? 600) * 1000;
       if (state?.kind === "done") return { kind: "verified", text: state.text };
       // Right after a change the controller may still show the failure of the rollout before.
       if (state?.kind === "failed" && last === "") staleFailure = state.since;
@@ -69,11 +71,16 @@ export function judgeRollout(kind: WorkloadKind, holds: (found: FoundObject) => 
   };
 }
 
+/** The deadline a Deployment sets itself. */
+export function ownDeadline({ raw }: FoundObject): number | undefined {
+  return numberAt(raw, "spec", "progressDeadlineSeconds");
+}
+
 export function isPaused({ raw }: FoundObject): boolean {
   return valueAt(raw, "spec", "paused") === true;
 }
 
-async function findPatiently({ find, doing }: Following): Promise<FoundObject | Refused | undefined> {
+async function findPatiently<T>({ find, doing }: Following<T>): Promise<T | Refused | undefined> {
   try {
     return await find();
   } catch (error) {

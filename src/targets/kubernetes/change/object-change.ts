@@ -44,6 +44,8 @@ export interface PlannedObject {
   readonly judged: Json;
   readonly warnings?: readonly string[] | undefined;
   readonly notPreviewed?: readonly string[] | undefined;
+  /** What would bring it back, where the change itself has no undo for all. */
+  readonly undo?: Operation | undefined;
 }
 
 const pinnedObjects = z.array(z.object({ path: z.string(), uid: z.string(), judged: z.string() }));
@@ -58,11 +60,13 @@ export function objectChanger<A>(door: KubernetesDoor, patience: Patience, chang
       if (looked.kind === "refused") return looked;
       const plan = (pair: Pair) => planPinned(change, given, pair, pinned, doing.signal);
       // All are judged before the first is touched.
+      let undo = change.undo?.(given, looked.pairs);
       for (const pair of looked.pairs) {
         const planned = await plan(pair);
         if (planned.kind === "refused") return planned;
+        undo ??= planned.undo;
       }
-      return writeEach(looked.pairs, doing, change.undo?.(given, looked.pairs), ({ at }) =>
+      return writeEach(looked.pairs, doing, undo, ({ at }) =>
         writeJudged(
           () => findObject(door, at, doing.signal),
           async (found) => {

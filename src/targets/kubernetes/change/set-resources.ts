@@ -1,9 +1,9 @@
 import type { KubernetesDoor } from "../../../clients/kubernetes.ts";
 import { setResources } from "../../../operation/kubernetes/workload-change.ts";
 import type { Changer } from "../../target.ts";
+import { quantityOf } from "../quantity.ts";
 import type { Patience } from "./follow-rollout.ts";
 import { type JsonObject, objectAt, textAt, textsAt } from "./json.ts";
-import { sameQuantity } from "./quantity.ts";
 import { revisionOf } from "./revisions.ts";
 import { templateEditor } from "./template-edit.ts";
 import { backToRevision, onWorkload } from "./undo.ts";
@@ -34,6 +34,11 @@ function withQuantities(container: JsonObject, field: "requests" | "limits", wan
   if (changed.length === 0) return container;
   const resources = { ...objectAt(container, "resources"), [field]: { ...old, ...Object.fromEntries(changed) } };
   return { ...container, resources };
+}
+
+function sameQuantity(one: string, other: string): boolean {
+  const [first, second] = [quantityOf(one), quantityOf(other)];
+  return one === other || (first !== 0 && Math.abs(first - second) <= first * 1e-12);
 }
 
 /** What all containers had; `differing` when one had another quantity or none. */

@@ -1,17 +1,10 @@
 import { z } from "zod";
 import type { KubernetesDoor } from "../../../clients/kubernetes.ts";
 import type { Operation, OperationDefinition } from "../../../operation/definition.ts";
-import {
-  type Changer,
-  type Changing,
-  changer,
-  type Done,
-  type Preview,
-  type Refused,
-} from "../../target.ts";
+import { type Changer, type Changing, changer, type Done, type Preview, type Refused } from "../../target.ts";
 import { refused } from "../scope.ts";
 import { type Change, differencesOf } from "./facts.ts";
-import { follow, isPaused, judgeRollout, type Patience } from "./follow-rollout.ts";
+import { follow, isPaused, judgeRollout, ownDeadline, type Patience } from "./follow-rollout.ts";
 import { type FoundObject, findObject } from "./found-object.ts";
 import { type JsonObject, objectAt, valueAt } from "./json.ts";
 import { managedElsewhere } from "./managed-elsewhere.ts";
@@ -110,7 +103,7 @@ export function templateChanger<A extends WorkloadArguments>(
       const at = workloadAt(given, site);
       if (at.kind === "refused") return { kind: "failed", text: at.reason };
       const judge = judgeRollout(at.workloadKind, (found) => change.holds(given, found, pinned));
-      return follow({ ...patience, doing, judge, find: () => find(at, doing.signal) });
+      return follow({ ...patience, doing, judge, find: () => find(at, doing.signal), deadlineSeconds: ownDeadline });
     },
     async inspect(given, pinned, site, signal) {
       const at = workloadAt(given, site);

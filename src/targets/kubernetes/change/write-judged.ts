@@ -34,19 +34,19 @@ export type Fields =
   | { readonly kind: "json"; readonly operations: readonly Json[]; readonly path?: string }
   | { readonly kind: "merge" | "strategic"; readonly patch: JsonObject; readonly path?: string };
 
-/** Patches an object in one call, unless it was written since it was read. Gives it as it then is. */
+/** Patches an object in one call, unless it was written since it was read. Gives it as it then is. `unguarded`: whatever happened since. */
 export async function writeFields(
   door: KubernetesDoor,
   at: ObjectAt,
   found: FoundObject,
   fields: Fields,
-  doing: { readonly dryRun: boolean; readonly signal: AbortSignal },
+  doing: { readonly dryRun: boolean; readonly signal: AbortSignal; readonly unguarded?: true },
 ): Promise<FoundObject> {
   const answer = await door.json(at.context, {
     method: "PATCH",
     path: fields.path ?? at.path,
     query: writeQuery(doing),
-    body: bodyOf(found, fields),
+    body: doing.unguarded ? unguardedBody(fields) : guardedBody(found, fields),
     contentType: contentTypes[fields.kind],
     signal: doing.signal,
   });
@@ -59,7 +59,11 @@ const contentTypes = {
   strategic: "application/strategic-merge-patch+json",
 };
 
-function bodyOf({ uid, resourceVersion }: FoundObject, fields: Fields): Json {
+function unguardedBody(fields: Fields): Json {
+  return fields.kind === "json" ? fields.operations : fields.patch;
+}
+
+function guardedBody({ uid, resourceVersion }: FoundObject, fields: Fields): Json {
   if (fields.kind !== "json") {
     const metadata = { ...objectAt(fields.patch, "metadata"), uid, resourceVersion };
     return { ...fields.patch, metadata };
