@@ -1,5 +1,6 @@
 import type { ExecInPod } from "../exec-in-pod.ts";
 import type { Family, LookUp } from "../target.ts";
+import { postgresChangers } from "./change/postgres-changers.ts";
 import { createConnections } from "./connections.ts";
 import { describeReader } from "./describe/describe.ts";
 import type { PostgresParts } from "./parts.ts";
@@ -14,7 +15,7 @@ export function createPostgresFamily(parts: {
   const own: PostgresParts = { lookUp: parts.lookUp, connections, exec: parts.through };
   return {
     readers: [queryReader(own), describeReader(own)],
-    changers: [],
+    changers: postgresChangers(own),
     close: () => connections.close(),
   };
 }

@@ -1,7 +1,16 @@
 import { environment } from "../../../src/catalog/environment.ts";
 import type { ExecInPod } from "../../../src/targets/exec-in-pod.ts";
 import { createPostgresFamily } from "../../../src/targets/postgres/create-postgres-family.ts";
-import type { Changer, Json, Output, Preview, Refused, Site } from "../../../src/targets/target.ts";
+import type {
+  Changer,
+  Inspection,
+  Json,
+  Output,
+  Preview,
+  Refused,
+  Site,
+  Verification,
+} from "../../../src/targets/target.ts";
 
 /** The family at one database, as an engine would use it. */
 export interface AtDatabase {
@@ -11,11 +20,21 @@ export interface AtDatabase {
   text(operation: string, given: object): Promise<string>;
   changer(operation: string): Changer;
   preview(operation: string, given: object): Promise<Preview | Refused>;
-  run(operation: string, given: object, pinned: Json, signal?: AbortSignal): Promise<RunResult>;
+  /** What may be approved. Throws when it was refused. */
+  previewed(operation: string, given: object): Promise<Preview>;
+  run(operation: string, given: object, pinned: Json, how?: RunOptions): Promise<RunResult>;
+  verify(operation: string, given: object, pinned: Json): Promise<Verification>;
+  inspect(operation: string, given: object, pinned: Json): Promise<Inspection>;
   close(): Promise<void>;
 }
 
-type RunResult = Awaited<ReturnType<Changer["run"]>> & { readonly emitted: string };
+interface RunOptions {
+  readonly signal?: AbortSignal;
+  readonly dryRun?: boolean;
+  readonly emit?: (text: string) => void;
+}
+
+type RunResult = Awaited<ReturnType<Changer["run"]>>;
 
 const never = new AbortController().signal;
 
@@ -51,14 +70,16 @@ export function atDatabase(
     },
     changer: changerOf,
     preview: (operation, given) => changerOf(operation).preview(given, site(), never),
-    async run(operation, given, pinned, signal = never) {
-      let emitted = "";
-      const emit = (text: string) => {
-        emitted += text;
-      };
-      const done = await changerOf(operation).run(given, pinned, site(), { signal, emit, dryRun: false });
-      return { ...done, emitted };
+    async previewed(operation, given) {
+      const preview = await changerOf(operation).preview(given, site(), never);
+      if (preview.kind === "refused") throw new Error(preview.reason);
+      return preview;
     },
+    run: (operation, given, pinned, { signal = never, dryRun = false, emit = () => {} } = {}) =>
+      changerOf(operation).run(given, pinned, site(), { signal, emit, dryRun }),
+    verify: (operation, given, pinned) =>
+      changerOf(operation).verify(given, pinned, site(), { signal: never, emit: () => {} }),
+    inspect: (operation, given, pinned) => changerOf(operation).inspect(given, pinned, site(), never),
     close: () => family.close(),
   };
 }
