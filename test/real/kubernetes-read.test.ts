@@ -20,7 +20,9 @@ const kubectl = (words: readonly string[], input?: string): string => {
 const still = (text: string): string =>
   text
     .replace(/\b\d+[smhd](\d+[smhd])?\b/g, "AGE")
-    .replace(/ +/g, " ")
+    .replace(/[ \t]+/g, " ")
+    .replace(/ $/gm, "")
+    .replaceAll("'", '"')
     .replace(/-{4,}/g, "----");
 
 describe.skipIf(missing)(`kubectl is what reads are compared with${missing ? `: ${missing}` : ""}`, () => {

@@ -2,11 +2,11 @@ import type { KubernetesDoor } from "../../clients/kubernetes.ts";
 import { findResource } from "../../clients/kubernetes-resources.ts";
 import type { Refused } from "../target.ts";
 import { getObject, listObjects, type Selection } from "./ask.ts";
-import { type JsonObject, objectsAt, textAt, textsAt, valueAt } from "./change/json.ts";
+import { type JsonObject, numberAt, objectsAt, textAt, textsAt, valueAt } from "./change/json.ts";
 import { refused, type Scope } from "./scope.ts";
 import { selectorOf } from "./selector.ts";
 
-/** The pods of a workload, the one kubectl would choose first: running and ready before others, then the newest. */
+/** The pods of a workload, first the one kubectl would choose: running, ready, ready for longest, restarted most, oldest. */
 export async function podsOf(
   door: KubernetesDoor,
   scope: Scope,
@@ -33,7 +33,13 @@ export async function podsWith(
 ): Promise<readonly JsonObject[]> {
   const pods = await findResource(door, scope.context, "pods", signal);
   const { items } = await listObjects(door, scope, pods, selection, signal);
-  return [...items].sort((one, other) => rank(other) - rank(one) || bornAt(other).localeCompare(bornAt(one)));
+  return [...items].sort(
+    (one, other) =>
+      rank(other) - rank(one) ||
+      readySince(one).localeCompare(readySince(other)) ||
+      restartsOf(other) - restartsOf(one) ||
+      bornAt(one).localeCompare(bornAt(other)),
+  );
 }
 
 /** Names of a pod's containers in the order they start. */
@@ -51,8 +57,17 @@ export function defaultContainer(pod: JsonObject): string | undefined {
 }
 
 function rank(pod: JsonObject): number {
-  const isReady = objectsAt(pod, "status", "conditions").some((one) => one.type === "Ready" && one.status === "True");
-  return (textAt(pod, "status", "phase") === "Running" ? 2 : 0) + (isReady ? 1 : 0);
+  return (textAt(pod, "status", "phase") === "Running" ? 2 : 0) + (readySince(pod) === "" ? 0 : 1);
+}
+
+/** Empty when it is not ready. */
+function readySince(pod: JsonObject): string {
+  const ready = objectsAt(pod, "status", "conditions").find((one) => one.type === "Ready" && one.status === "True");
+  return textAt(ready, "lastTransitionTime");
+}
+
+function restartsOf(pod: JsonObject): number {
+  return Math.max(0, ...objectsAt(pod, "status", "containerStatuses").map((one) => numberAt(one, "restartCount") ?? 0));
 }
 
 function bornAt(pod: JsonObject): string {

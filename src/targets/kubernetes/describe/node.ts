@@ -11,6 +11,7 @@ export function nodeLines(node: JsonObject, pods: readonly JsonObject[]): Lines 
   const rows = pods.map((pod) => `${textAt(pod, "metadata", "namespace")}\t${textAt(pod, "metadata", "name")}`);
   return [
     ...heading(node),
+    field("Roles", rolesOf(node).join(",")),
     ...labelLines(node),
     ...annotationLines(node),
     `CreationTimestamp:\t${timeWords(textAt(node, "metadata", "creationTimestamp"))}`,
@@ -27,6 +28,12 @@ export function nodeLines(node: JsonObject, pods: readonly JsonObject[]): Lines 
     `Non-terminated Pods:\t(${rows.length} in total)`,
     ...(rows.length === 0 ? [] : indented(["Namespace\tName", "---------\t----", ...rows])),
   ];
+}
+
+function rolesOf(node: JsonObject): readonly string[] {
+  const prefix = "node-role.kubernetes.io/";
+  const labels = Object.keys(textsAt(node, "metadata", "labels"));
+  return labels.filter((label) => label.startsWith(prefix)).map((label) => label.slice(prefix.length));
 }
 
 function nodeConditions(status: JsonObject): Lines {

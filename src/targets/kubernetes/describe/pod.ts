@@ -12,9 +12,9 @@ export function podLines(pod: JsonObject): Lines {
   const addresses = objectsAt(status, "podIPs").map((one) => `IP:\t${textAt(one, "ip")}`);
   return [
     ...heading(pod),
-    `Priority:\t${numberAt(spec, "priority") ?? 0}`,
+    ...(spec.priority === undefined ? [] : [`Priority:\t${numberAt(spec, "priority")}`]),
     ...(textAt(spec, "priorityClassName") ? [field("Priority Class Name", textAt(spec, "priorityClassName"))] : []),
-    field("Service Account", textAt(spec, "serviceAccountName") || "default"),
+    ...(textAt(spec, "serviceAccountName") ? [field("Service Account", textAt(spec, "serviceAccountName"))] : []),
     field("Node", node && `${node}/${textAt(status, "hostIP")}`),
     ...(started ? [`Start Time:\t${timeWords(started)}`] : []),
     ...labelLines(pod),

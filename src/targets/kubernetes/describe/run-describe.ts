@@ -75,7 +75,7 @@ async function linesOf({ door, scope, signal }: Looking, object: JsonObject): Pr
         ? deploymentLines(object, await replicaSetsOf(door, scope.context, object, signal))
         : anyKindLines(object);
     case "Service":
-      return serviceLines(object);
+      return serviceLines(object, await endpointsOf({ door, scope, signal }, object));
     case "ConfigMap":
       return configMapLines(object);
     case "Secret":
@@ -89,6 +89,13 @@ async function linesOf({ door, scope, signal }: Looking, object: JsonObject): Pr
     default:
       return hasTemplate(object) ? podOwnerLines(object) : anyKindLines(object);
   }
+}
+
+async function endpointsOf({ door, scope, signal }: Looking, service: JsonObject): Promise<JsonObject> {
+  const resource = await findResource(door, scope.context, "endpoints", signal);
+  const fieldSelector = `metadata.name=${textAt(service, "metadata", "name")}`;
+  const { items } = await listObjects(door, scope, resource, { fieldSelector }, signal);
+  return items[0] ?? {};
 }
 
 async function eventLines({ door, scope, signal }: Looking, object: JsonObject, now: Date): Promise<Lines> {

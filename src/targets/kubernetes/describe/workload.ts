@@ -13,7 +13,7 @@ export function deploymentLines(deployment: JsonObject, replicaSets: readonly Re
     `${count("availableReplicas")} available | ${count("unavailableReplicas")} unavailable`;
   const rolling = objectAt(spec, "strategy", "rollingUpdate");
   const newest = replicaSets.at(-1);
-  const old = replicaSets.slice(0, -1).filter(({ object }) => (numberAt(object, "spec", "replicas") ?? 0) > 0);
+  const old = replicaSets.slice(0, -1);
   return [
     ...heading(deployment),
     `CreationTimestamp:\t${timeWords(textAt(deployment, "metadata", "creationTimestamp"))}`,

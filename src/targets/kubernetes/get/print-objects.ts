@@ -23,6 +23,8 @@ export function printObjects(objects: readonly JsonObject[], single: boolean, fo
         indentSeq: false,
         lineWidth: 0,
         aliasDuplicateObjects: false,
+        // In YAML 1.1, which kubectl reads, a time without quotes is no text.
+        version: "1.1",
       });
     case "json":
       return `${JSON.stringify(inOrder(asOne(objects, single)), undefined, 4)}\n`;
