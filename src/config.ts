@@ -1,3 +1,4 @@
+import { delimiter } from "node:path";
 import { z } from "zod";
 
 /** How Slack reaches us: signed HTTP requests, or a socket we open. */
@@ -29,6 +30,14 @@ export interface Config {
   readonly mail?: { readonly url: string; readonly from: string } | undefined;
   /** A secret that the catalog names by variable. */
   readonly secretOf?: ((variable: string) => string | undefined) | undefined;
+  /** A file that says how clusters are reached. */
+  readonly kubeconfig?: string | undefined;
+  /** An emulator instead of AWS itself. */
+  readonly awsEndpoint?: string | undefined;
+  /** Of the audit log; without it nothing can be changed. */
+  readonly auditKey?: string | undefined;
+  /** `off`: nothing is changed, whoever approves it. */
+  readonly changes?: "on" | "off" | undefined;
   readonly logLevel: LogLevel;
   readonly manifestsDirectory: string;
   readonly runbooksDirectory: string;
@@ -53,6 +62,7 @@ export function readConfig(
   const parsed = variables.safeParse(present);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   const delivery = readDelivery(present);
+  if (!present.AUDIT_KEY && present.CHANGES !== "off") faults.push(noAuditKey);
   if (present.PAGERDUTY_API_TOKEN && !present.PAGERDUTY_FROM) faults.push(noRequester);
   if (typeof delivery === "string") faults.push(delivery);
   if (!parsed.success || typeof delivery === "string" || faults.length > 0) return { kind: "faults", faults };
@@ -77,6 +87,11 @@ export function readConfig(
       },
       mail: value.SMTP_URL === undefined ? undefined : { url: value.SMTP_URL, from: value.SMTP_FROM },
       secretOf: (variable) => present[variable],
+      // Several may be named, as kubectl takes them; the first one holds.
+      kubeconfig: value.KUBECONFIG?.split(delimiter)[0],
+      awsEndpoint: value.AWS_ENDPOINT_URL,
+      auditKey: value.AUDIT_KEY,
+      changes: value.CHANGES,
       logLevel: value.LOG_LEVEL,
       manifestsDirectory: value.MANIFESTS_DIR ?? shipped.manifestsDirectory,
       runbooksDirectory: value.RUNBOOKS_DIR ?? shipped.runbooksDirectory,
@@ -92,6 +107,21 @@ const url = (scheme: RegExp, example: string) =>
     });
 
 const postgresUrl = url(/^postgres(ql)?:\/\//, "postgres://user@host:5432/incidents");
+
+const auditKey = z
+  .string({ error: "is missing; expected the key that the audit is sealed with" })
+  .min(32, { error: "is too short to be a key; expected at least 32 characters, such as openssl rand -hex 32 prints" });
+
+/** What looking at the audit needs, from anywhere: the database and the key. */
+export function readAuditConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+):
+  | { readonly kind: "config"; readonly databaseUrl: string; readonly auditKey: string }
+  | { readonly kind: "faults"; readonly faults: readonly string[] } {
+  const parsed = z.object({ DATABASE_URL: postgresUrl, AUDIT_KEY: auditKey }).safeParse(environment);
+  if (parsed.success) return { kind: "config", databaseUrl: parsed.data.DATABASE_URL, auditKey: parsed.data.AUDIT_KEY };
+  return { kind: "faults", faults: parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) };
+}
 
 const variables = z.object({
   SLACK_BOT_TOKEN: z
@@ -117,9 +147,16 @@ const variables = z.object({
   PAGERDUTY_WEBHOOK_SECRET: z.string().optional(),
   SMTP_URL: url(/^smtps?:\/\//, "smtp://user:password@host:587").optional(),
   SMTP_FROM: z.email({ error: "is not an e-mail address" }).default("incident-commander@localhost.localdomain"),
+  KUBECONFIG: z.string().optional(),
+  AWS_ENDPOINT_URL: url(/^https?:\/\//, "http://127.0.0.1:4566").optional(),
+  AUDIT_KEY: auditKey.optional(),
+  CHANGES: z.enum(["on", "off"], { error: "is unknown; expected on or off" }).default("on"),
   MANIFESTS_DIR: z.string().optional(),
   RUNBOOKS_DIR: z.string().optional(),
 });
+
+const noAuditKey =
+  "AUDIT_KEY is missing: the key that the audit of changes is sealed with, such as openssl rand -hex 32 prints; or set CHANGES=off";
 
 const noRequester =
   "PAGERDUTY_FROM is missing: the e-mail address of the PagerDuty user who acts for the bot; PAGERDUTY_API_TOKEN needs it";

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { faultText, readCatalog } from "./catalog/read-catalog.ts";
 import type { Catalog } from "./catalog/types.ts";
-import { type Config, readConfig } from "./config.ts";
+import { type Config, readAuditConfig, readConfig } from "./config.ts";
 import { createLog } from "./log.ts";
 import { readFiles, readNamed } from "./read-files.ts";
 
@@ -18,6 +18,9 @@ const help = `incident-commander <command>
                          [--environment E] [--value name=text]… [--json]
   doctor     look at tokens, scopes, database, clocks and files before the first incident; ends with 1 if something is amiss
                          [--json]
+  audit verify    whether the audit of changes is as it was written; names what is not, and ends with 1
+                         [--head H, as it was published] [--json]
+  audit export    the audit as lines of JSON
   help       this text
 `;
 
@@ -44,6 +47,8 @@ async function run(words: readonly string[]): Promise<void> {
       return explain(rest);
     case "doctor":
       return doctor(rest);
+    case "audit":
+      return audit(rest);
     case undefined:
     case "help":
     case "--help":
@@ -58,7 +63,12 @@ async function run(words: readonly string[]): Promise<void> {
 async function start(): Promise<void> {
   const config = configOrEnd();
   const { createServices } = await import("./services.ts");
-  const services = createServices(config, await catalogOrEnd(config.manifestsDirectory), process.stdout);
+  const { loadFamilies } = await import("./families.ts");
+  const lookUp = (variable: string) => config.secretOf?.(variable);
+  const kubernetes = config.kubeconfig === undefined ? undefined : ({ kind: "file", path: config.kubeconfig } as const);
+  const families = () => loadFamilies({ kubernetes, awsEndpoint: config.awsEndpoint, lookUp, now: Date.now });
+  const catalog = await catalogOrEnd(config.manifestsDirectory);
+  const services = createServices(config, catalog, process.stdout, {}, families);
   stopOnSignal(() => services.stop());
   await services.start();
 }
@@ -101,6 +111,21 @@ async function doctor(words: readonly string[]): Promise<void> {
   const isWell = isHealthy(findings);
   process.stdout.write(values.json ? `${JSON.stringify({ ok: isWell, findings })}\n` : report(findings));
   process.exitCode = isWell ? 0 : 1;
+}
+
+async function audit(words: readonly string[]): Promise<void> {
+  const { values, positionals } = parse(words, { head: { type: "string" }, json: { type: "boolean" } });
+  const [act, ...more] = positionals;
+  if ((act !== "verify" && act !== "export") || more.length > 0) return fail(["Verify or export the audit?", help]);
+  const config = readAuditConfig(process.env);
+  if (config.kind === "faults") return fail(["The audit needs its database and its key:", ...config.faults]);
+  const { exportAudit, renderAudit, verifyAudit } = await import("./audit.ts");
+  const log = createLog("silent", process.stderr);
+  if (act === "export") return exportAudit(config.databaseUrl, log, process.stdout);
+  const report = await verifyAudit(config, log, values.head);
+  if (report.kind === "refused") return fail([report.reason]);
+  process.stdout.write(`${values.json ? JSON.stringify(report.found) : renderAudit(report.found)}\n`);
+  process.exitCode = report.found.ok ? 0 : 1;
 }
 
 async function migrateOnly(): Promise<void> {

@@ -17,13 +17,15 @@ const complete = {
   SLACK_BOT_TOKEN: "xoxb-of-a-test",
   SLACK_APP_TOKEN: "xapp-of-a-test",
   DATABASE_URL: "postgres://nobody:hush@127.0.0.1:1/none",
+  AUDIT_KEY: "a-key-of-a-test-that-is-long-enough",
 };
 
 describe("the command line", () => {
   test("names every missing variable at once, and never a value", async () => {
     const { err, code } = await runMain(["start"], { SLACK_BOT_TOKEN: "hunter2-is-no-token", PORT: "eighty" });
     expect(code).toBe(1);
-    for (const name of ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "PORT"]) expect(err).toContain(name);
+    for (const name of ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "PORT", "AUDIT_KEY"])
+      expect(err).toContain(name);
     expect(err).not.toContain("hunter2");
   });
 

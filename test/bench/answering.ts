@@ -87,6 +87,7 @@ async function startApps(server: BenchServer, slack: SlackWorkspace): Promise<re
       SLACK_API_URL: slack.apiUrl,
       DATABASE_URL: database,
       PORT: "0",
+      CHANGES: "off",
     }),
     startProcess(bare, { ...secrets, DATABASE_URL: own }),
     startProcess(bare, secrets),

@@ -39,6 +39,7 @@ async function measured(slack: SlackWorkspace, databaseUrl: string) {
     SLACK_API_URL: slack.apiUrl,
     DATABASE_URL: databaseUrl,
     PORT: "0",
+    CHANGES: "off",
   };
   const startOnce = async (idleForMs: number) => {
     const product = await startProcess([productMain, "start"], environment);
