@@ -141,19 +141,23 @@ async function build(
   } catch (error) {
     if (sqlState(error) === "42P07")
       return { kind: "refused", reason: `there is already something named ${place.index}` };
-    const cleaned = await cleanUp(parts, place, at).catch(() => `Look whether an invalid ${place.index} is left`);
+    const cleaned = await cleanUp(parts, place, at).catch(
+      () => `An invalid ${place.index} may be left: ${dropSql(place)}`,
+    );
     if (cleaned === undefined) throw error;
     doing.emit(`${cleaned}\n`);
     throw error instanceof Fault ? new Fault(`${error.message}. ${cleaned}`, error, { cause: error }) : error;
   }
 }
 
-const cleanUpMs = 30_000;
+const cleanUpMs = 20_000;
 
 /** Its own signal: the one of the run may be what ended it. */
 async function cleanUp({ connections }: PostgresParts, place: Pinned, at: Address): Promise<string | undefined> {
   return connections.change(at, AbortSignal.timeout(cleanUpMs), async (client) => {
     if ((await stateOf(client, place)) !== "invalid") return undefined;
+    // It waits for the same open transactions as the build did, and keeps nobody waiting.
+    await client.query("set lock_timeout = 0");
     await client.query(dropSql(place));
     return `The invalid ${place.index} that was left was dropped again`;
   });
