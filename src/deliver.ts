@@ -5,7 +5,7 @@ import type { IncidentCommand } from "./incident/command.ts";
 import { type CheckJob, oweCheck } from "./store/check-jobs.ts";
 import { type PerformingJob, performAgain, takeKey } from "./store/performing.ts";
 import type { Log, Pool } from "./store/pool.ts";
-import { createQueue, type Queue } from "./store/queue.ts";
+import { type ChangeWork, createQueue, type Queue } from "./store/queue.ts";
 import { tickAgain } from "./store/ticks.ts";
 import { type TimeScale, unscaled } from "./store/time-scale.ts";
 import type { StrikeDue } from "./strike-due.ts";
@@ -28,6 +28,8 @@ export interface DeliverParts {
   readonly strikeDue?: StrikeDue | undefined;
   /** Does what a recurring checklist is owed. */
   readonly check?: ((job: CheckJob) => Promise<void>) | undefined;
+  /** Does what changes are owed. */
+  readonly change?: ChangeWork | undefined;
 }
 
 /**
@@ -45,6 +47,7 @@ export function createDeliver(parts: DeliverParts): Queue {
     work: (job) => deliver(job, parts),
     tick: (incident) => tick(incident, parts),
     check: (job) => check(job, parts),
+    change: parts.change,
     time: parts.time ?? unscaled,
   });
 }

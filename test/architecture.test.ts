@@ -65,6 +65,8 @@ const allowed: Record<string, string[]> = {
   "handle-request": ["handle", "incident", "approval", "store"],
   "handle-freeze": ["approval", "store"],
   audit: ["store"],
+  families: ["targets", "clients"],
+  "deliver-change": ["store"],
   "strike-due": ["incident", "store"],
   "handle-check": ["incident", "runbook", "store"],
   "keep-checks": [],

@@ -4,7 +4,7 @@ import type { Membership } from "./request.ts";
 export function whyNot(membership: Exclude<Membership, { readonly kind: "member" }>): string {
   switch (membership.kind) {
     case "not-member":
-      return membership.reason ?? "You are not one of those whom the catalog names for this.";
+      return `This does not count: ${membership.reason ?? "you are not one of those whom the catalog names for it"}.`;
     case "unknown":
       return `It could not be checked whether you may, so it does not count: ${membership.reason}. Press again in a moment.`;
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { replanChecks } from "../store/check-jobs.ts";
 import type { Queryable } from "../store/pool.ts";
+import { strikeRequests } from "../store/requests-jobs.ts";
 import { restoreTicks } from "../store/ticks.ts";
 import { longestFactor, type TimeMachine } from "./time-machine.ts";
 
@@ -20,6 +21,7 @@ export function clockControl(time: TimeMachine, db: Queryable): (body: unknown) 
       else time.skip(wanted.minutes);
       // The time that is promised stays; when Postgres's clock shows it has changed.
       await restoreTicks(db, time, "all");
+      await strikeRequests(db, "all");
       await replanChecks(db, time);
     }
     return { now: time.now(), factor: time.factor() };

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DestinationStream } from "pino";
@@ -14,6 +15,7 @@ import { startEmbeddedPostgres } from "./postgres.ts";
 import { createSlackWorkspace } from "./slack/create-slack-workspace.ts";
 import { optionsFromManifest } from "./slack/options-from-manifest.ts";
 import { tellStory } from "./story.ts";
+import { startSandboxTargets } from "./targets-in-sandbox.ts";
 import { createTimeMachine } from "./time-machine.ts";
 import { userGroupsOf } from "./user-groups.ts";
 
@@ -25,6 +27,8 @@ export interface SandboxOptions {
   readonly logLevel: LogLevel;
   /** How many times faster the time of incidents runs at first. */
   readonly timeFactor?: number | undefined;
+  /** A real cluster to be used instead of the sandbox's. */
+  readonly kubeconfig?: string | undefined;
   readonly log: DestinationStream;
 }
 
@@ -37,14 +41,24 @@ export interface Sandbox {
 /** Everything the product needs, on this machine: a Postgres, a Slack workspace with a page, and the product itself in between. */
 export async function startSandbox({
   port,
-  catalog,
+  catalog: written,
   shipped,
   logLevel,
   timeFactor = 1,
+  kubeconfig,
   log,
 }: SandboxOptions): Promise<Sandbox> {
   const postgres = await startEmbeddedPostgres();
   const time = createTimeMachine(timeFactor, Date.now);
+  const now = () => Date.parse(time.now());
+  const targets = await startSandboxTargets({
+    catalog: written,
+    databaseUrl: postgres.url,
+    kubeconfig,
+    now,
+    timeFactor,
+  });
+  const { catalog } = targets;
   const panelPool = createPool(postgres.url, { log: createLog(logLevel, log), max: 1 });
   const pager = await createPager({ directory: directoryOf(catalog) });
   const slack = await createSlackWorkspace({
@@ -65,12 +79,15 @@ export async function startSandbox({
       ...pagerSettings(pager, catalog),
       databaseUrl: postgres.url,
       migrateDatabaseUrl: postgres.url,
+      // Nobody verifies the audit of a sandbox after its end.
+      auditKey: randomBytes(32).toString("hex"),
       logLevel,
       ...shipped,
     },
     catalog,
     log,
     { time },
+    targets.families,
   );
   const { port: hooksPort } = await services.start();
   connectWebhooks(pager, hooksPort);
@@ -83,6 +100,7 @@ export async function startSandbox({
       await slack.stop();
       await pager.stop();
       await panelPool.end();
+      await targets.close();
       await postgres.stop();
     },
   };

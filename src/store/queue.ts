@@ -7,6 +7,7 @@ import type { OwedJob } from "./owe-effects.ts";
 import type { PerformingJob } from "./performing.ts";
 import type { Log, Pool } from "./pool.ts";
 import { queueLogger } from "./queue-logger.ts";
+import type { OwedChangeEffect, RequestTickJob } from "./requests-jobs.ts";
 import type { TickJob } from "./ticks.ts";
 import { tidyQueue } from "./tidy-queue.ts";
 import type { TimeScale } from "./time-scale.ts";
@@ -18,6 +19,8 @@ declare global {
       perform: OwedJob;
       tick: TickJob;
       check: CheckJob;
+      "perform-change": OwedJob<OwedChangeEffect>;
+      "tick-request": RequestTickJob;
     }
   }
 }
@@ -35,7 +38,14 @@ export interface QueueOptions {
   readonly tick: (incident: string) => Promise<void>;
   /** Something of a recurring checklist is to be done. */
   readonly check: (job: CheckJob) => Promise<void>;
+  /** Does what changes are owed, and strikes their deadlines; without it they wait in the queue. */
+  readonly change?: ChangeWork | undefined;
   readonly time: TimeScale;
+}
+
+export interface ChangeWork {
+  work(job: PerformingJob<OwedChangeEffect>): Promise<void>;
+  tick(request: string): Promise<void>;
 }
 
 export interface Queue {
@@ -103,7 +113,7 @@ export function createQueue(options: QueueOptions): Queue {
 }
 
 function runOnce(
-  { pool, log, concurrency, pollIntervalMs, work, tick, check }: QueueOptions,
+  { pool, log, concurrency, pollIntervalMs, work, tick, check, change }: QueueOptions,
   events: EventEmitter,
   onWorker: (id: string) => void,
 ): Promise<Runner> {
@@ -128,6 +138,11 @@ function runOnce(
       perform: ({ owed, attempt }, { job }) => work({ id: job.id, owed, attempt: attempt + job.attempts - 1 }),
       tick: ({ incident }) => tick(incident),
       check: (job) => check(job),
+      ...(change && {
+        "perform-change": ({ owed, attempt }, { job }) =>
+          change.work({ id: job.id, owed, attempt: attempt + job.attempts - 1 }),
+        "tick-request": ({ request }) => change.tick(request),
+      }),
     },
   });
 }
