@@ -21,10 +21,17 @@ export async function podsOf(
   const plain = Object.entries(textsAt(workload, "spec", "selector")).map(([key, value]) => `${key}=${value}`);
   const labelSelector = selectorOf(selector) || plain.join(",");
   if (labelSelector === "") return refused(`${resource.plural}/${name} says of no pods that they are its own`);
-  return podsWith(door, scope, { labelSelector }, signal);
+  const items = await podsWith(door, scope, { labelSelector }, signal);
+  return [...items].sort(
+    (one, other) =>
+      rank(other) - rank(one) ||
+      readySince(one).localeCompare(readySince(other)) ||
+      restartsOf(other) - restartsOf(one) ||
+      bornAt(one).localeCompare(bornAt(other)),
+  );
 }
 
-/** The pods that a selector finds, in the same order. */
+/** The pods that a selector finds, as the cluster lists them. */
 export async function podsWith(
   door: KubernetesDoor,
   scope: Scope,
@@ -33,13 +40,7 @@ export async function podsWith(
 ): Promise<readonly JsonObject[]> {
   const pods = await findResource(door, scope.context, "pods", signal);
   const { items } = await listObjects(door, scope, pods, selection, signal);
-  return [...items].sort(
-    (one, other) =>
-      rank(other) - rank(one) ||
-      readySince(one).localeCompare(readySince(other)) ||
-      restartsOf(other) - restartsOf(one) ||
-      bornAt(one).localeCompare(bornAt(other)),
-  );
+  return items;
 }
 
 /** Names of a pod's containers in the order they start. */

@@ -31,7 +31,9 @@ export async function runRolloutHistory(
     const one = revisions.find(({ revision }) => revision === given.revision);
     const known = revisions.map(({ revision }) => revision).join(", ") || "none";
     if (!one) return refused(`${kind}/${name} has no revision ${given.revision}; it remembers ${known}`);
-    return { text: `${kind}.apps/${name} with revision #${one.revision}\n${setTabs(templateLines(templateOf(one)))}` };
+    return {
+      text: `${kind}.apps/${name} with revision #${one.revision}\n${setTabs(templateLines(templateOf(one)))}\n`,
+    };
   }
   const rows = revisions.map((one) => `${one.revision}\t${causeOf(one)}`);
   return { text: `${kind}.apps/${name} \n${setTabs(["REVISION\tCHANGE-CAUSE", ...rows])}\n` };
