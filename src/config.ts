@@ -1,4 +1,3 @@
-import { delimiter } from "node:path";
 import { z } from "zod";
 
 /** How Slack reaches us: signed HTTP requests, or a socket we open. */
@@ -30,7 +29,7 @@ export interface Config {
   readonly mail?: { readonly url: string; readonly from: string } | undefined;
   /** A secret that the catalog names by variable. */
   readonly secretOf?: ((variable: string) => string | undefined) | undefined;
-  /** A file that says how clusters are reached. */
+  /** Files that say how clusters are reached; absent where it runs in the cluster, or there is none. */
   readonly kubeconfig?: string | undefined;
   /** An emulator instead of AWS itself. */
   readonly awsEndpoint?: string | undefined;
@@ -87,8 +86,7 @@ export function readConfig(
       },
       mail: value.SMTP_URL === undefined ? undefined : { url: value.SMTP_URL, from: value.SMTP_FROM },
       secretOf: (variable) => present[variable],
-      // Several may be named, as kubectl takes them; the first one holds.
-      kubeconfig: value.KUBECONFIG?.split(delimiter)[0],
+      kubeconfig: value.KUBECONFIG,
       awsEndpoint: value.AWS_ENDPOINT_URL,
       auditKey: value.AUDIT_KEY,
       changes: value.CHANGES,

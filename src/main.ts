@@ -95,6 +95,7 @@ async function sandbox(words: readonly string[]): Promise<void> {
     catalog: await catalogOrEnd(shipped.manifestsDirectory),
     shipped,
     timeFactor,
+    kubeconfig: process.env.KUBECONFIG,
     logLevel: values.quiet ? "silent" : "warn",
     log: process.stderr,
   });

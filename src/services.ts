@@ -57,7 +57,7 @@ export function createServices(
   catalog: Catalog,
   destination: DestinationStream,
   pace: Pace = {},
-  families: readonly Family[] = [],
+  families: () => Promise<readonly Family[]> = async () => [],
 ): Services {
   const log = createLog(config.logLevel, destination);
   const time = pace.time ?? unscaled;
@@ -72,7 +72,7 @@ export function createServices(
   const runbooks = createShelf(config.runbooksDirectory, () => catalog);
   const channels = createChannels(slack.background);
   const stopping = new AbortController();
-  const reading = createReading(families, slack, stopping.signal);
+  const reading = createReading(families, slack, () => catalog, stopping.signal);
   const perform = createPerform({
     db: pool,
     slack: slack.background,
@@ -141,10 +141,15 @@ export function createServices(
 }
 
 /** What runs reads, and for whom. */
-function createReading(families: readonly Family[], slack: SlackClient, stopping: AbortSignal) {
+function createReading(
+  families: () => Promise<readonly Family[]>,
+  slack: SlackClient,
+  catalog: () => Catalog,
+  stopping: AbortSignal,
+) {
   const targets = createTargets(families);
   const slow = createSlowWork();
-  const pipeline = createRunPipeline({ targets, slow, policy: () => ({ hideEmailAddresses: true }) });
+  const pipeline = createRunPipeline({ targets, slow, policy: () => catalog().organization });
   return {
     runs: createRuns({ pipeline, membership: createMembership({ slack: slack.background, now: Date.now }), stopping }),
     close: () => Promise.all([targets.close(), slow.close()]),

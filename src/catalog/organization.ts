@@ -12,6 +12,7 @@ import {
   name,
   text,
   wholeNumber,
+  yesOrNo,
 } from "./fields.ts";
 
 const businessCalendar = mapping({
@@ -43,6 +44,8 @@ export const organization = mapping({
   /** Who may stop all changes. */
   freezers: list(groupOrPerson()).default([]),
   breakGlass: list(groupOrPerson()).default([]),
+  /** Whether output of operations is shown without e-mail addresses. */
+  hideEmailAddresses: yesOrNo().default(true),
   /** Holds for every service, beside the service's own rules. */
   approvals: list(approvalRule).default([]),
   /** How soon somebody must lead an incident. */

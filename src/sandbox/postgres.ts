@@ -2,11 +2,12 @@ import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chown, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { freePort } from "./free-port.ts";
+import { keeper } from "./keeper.ts";
 
 export interface EmbeddedPostgres {
   readonly url: string;
@@ -115,27 +116,6 @@ async function initialised(binaries: Binaries, account: Account, directory: stri
   return password;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
-// The keeper holds one end of a pipe. Whatever ends this process closes the other end, and the keeper puts the server away.
-const keeper = `
-data=$1; remove=$2; shift 2
-"$@" </dev/null &
-read -r _
-kill -INT $! 2>/dev/null
-wait
-[ -z "$remove" ] || rm -rf "$remove"
-`;
-
 interface Server {
   readonly binaries: Binaries;
   readonly account: Account;
@@ -148,17 +128,13 @@ interface Server {
 function startServer({ binaries, account, directory, port, isTemporary }: Server): Promise<() => Promise<void>> {
   const data = join(directory, "data");
   const place = ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
-  const child = spawn(
-    "/bin/sh",
-    ["-c", keeper, "keeper", data, isTemporary ? directory : "", binaries.postgres, ...place],
-    {
-      ...account,
-      cwd: "/",
-      // A group of its own: Ctrl-C in a terminal reaches us, and we stop the server when we are done with it.
-      detached: true,
-      stdio: ["pipe", "ignore", "pipe"],
-    },
-  );
+  const child = spawn("/bin/sh", ["-c", keeper, "keeper", isTemporary ? directory : "", binaries.postgres, ...place], {
+    ...account,
+    cwd: "/",
+    // A group of its own: Ctrl-C in a terminal reaches us, and we stop the server when we are done with it.
+    detached: true,
+    stdio: ["pipe", "ignore", "pipe"],
+  });
   const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
   child.stdin.on("error", () => {});
   const stop = async (): Promise<void> => {

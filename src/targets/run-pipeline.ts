@@ -53,7 +53,7 @@ const mostCharacters = 5_000_000;
 export function createRunPipeline({ targets, slow, policy }: Parts): RunPipeline {
   const slots = createSlots();
   return async ({ operation, filters }, site, doing) => {
-    const reader = targets.reader(operation.name);
+    const reader = await targets.reader(operation.name);
     if (!reader) return { kind: "refused", reason: `nothing here can run ${operation.name}` };
     const [family = ""] = operation.name.split(".");
     const partial = createPartial(filters, policy(), doing);

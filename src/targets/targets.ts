@@ -2,21 +2,39 @@ import type { Changer, Family, Reader } from "./target.ts";
 
 /** Every operation that can be done, by name. */
 export interface Targets {
-  reader(operation: string): Reader | undefined;
-  changer(operation: string): Changer | undefined;
+  reader(operation: string): Promise<Reader | undefined>;
+  changer(operation: string): Promise<Changer | undefined>;
   close(): Promise<void>;
 }
 
-/** The families side by side. Throws when two of them claim the same operation. */
-export function createTargets(families: readonly Family[]): Targets {
-  const readers = byOperation(families.flatMap((family) => family.readers));
-  const changers = byOperation(families.flatMap((family) => family.changers));
+/** The families side by side, loaded when the first operation is asked for. Fails when two of them claim the same one. */
+export function createTargets(load: () => Promise<readonly Family[]>): Targets {
+  let loading: Promise<Loaded> | undefined;
+  const loaded = (): Promise<Loaded> => {
+    loading ??= load().then(sideBySide);
+    return loading;
+  };
   return {
-    reader: (operation) => readers.get(operation),
-    changer: (operation) => changers.get(operation),
+    reader: async (operation) => (await loaded()).readers.get(operation),
+    changer: async (operation) => (await loaded()).changers.get(operation),
     async close() {
+      const families = (await loading)?.families ?? [];
       await Promise.all(families.map((family) => family.close()));
     },
+  };
+}
+
+interface Loaded {
+  readonly families: readonly Family[];
+  readonly readers: ReadonlyMap<string, Reader>;
+  readonly changers: ReadonlyMap<string, Changer>;
+}
+
+function sideBySide(families: readonly Family[]): Loaded {
+  return {
+    families,
+    readers: byOperation(families.flatMap(({ readers }) => readers)),
+    changers: byOperation(families.flatMap(({ changers }) => changers)),
   };
 }
 

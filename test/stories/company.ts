@@ -77,7 +77,7 @@ export async function openCompany(
     catalog,
     { write: () => undefined },
     pace,
-    families,
+    async () => families,
   );
   const { port } = await services.start();
   connectWebhooks(pager, port);

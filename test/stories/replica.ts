@@ -3,8 +3,10 @@ import { defaultDirectory } from "../../src/sandbox/pager/directory.ts";
 import { pagerSettings } from "../../src/sandbox/pager-settings.ts";
 import { createServices } from "../../src/services.ts";
 import { impatient, manifests, shippedCatalog } from "./company.ts";
+import { scriptedFamily } from "./scripted-target.ts";
 
-const [databaseUrl = "", apiUrl = "", botToken = "", appToken = "", pagerUrl] = process.argv.slice(2);
+const [databaseUrl = "", apiUrl = "", botToken = "", appToken = "", pagerUrl, runbooks = "", targetUrl] =
+  process.argv.slice(2);
 const catalog = await shippedCatalog();
 const pager = { token: "sandbox-pager-token", directory: defaultDirectory() };
 const services = createServices(
@@ -15,11 +17,12 @@ const services = createServices(
     migrateDatabaseUrl: databaseUrl,
     logLevel: "silent",
     manifestsDirectory: manifests,
-    runbooksDirectory: "",
+    runbooksDirectory: runbooks,
   },
   catalog,
   { write: () => undefined },
   impatient,
+  async () => (targetUrl ? [scriptedFamily(targetUrl)] : []),
 );
 await services.start();
 process.stdout.write("ready\n");

@@ -15,7 +15,7 @@ const site = await shippedSite();
 type Run = Reader["run"];
 
 function pipelineOf(run: Run, policy = { hideEmailAddresses: true }) {
-  const targets = createTargets([
+  const targets = createTargets(async () => [
     { readers: [{ operation: "kubernetes.logs", run }], changers: [], close: async () => {} },
   ]);
   const runPipeline = createRunPipeline({ targets, slow, policy: () => policy });

@@ -5,11 +5,11 @@ import { createTargets } from "../../../src/targets/targets.ts";
 import { doing, door, siteOf, stubServer } from "./stub-server.ts";
 
 const family = () =>
-  createTargets([
+  createTargets(async () => [
     createHttpFamily({ door: door(), lookUp: (name) => (name === "JOBS_TOKEN" ? 'to"ken/+12345' : undefined) }),
   ]);
 const read = async (operation: string, given: object, site: ReturnType<typeof siteOf>) => {
-  const output = await family().reader(operation)?.run(given, site, doing());
+  const output = await (await family().reader(operation))?.run(given, site, doing());
   if (!output || "kind" in output) throw new Error(output?.reason ?? "no such reader");
   return output;
 };
@@ -111,9 +111,11 @@ describe("secrets", () => {
   test("that are not set refuse the call", async () => {
     const stub = await stubServer((_, response) => response.end());
     const other = { ...given(stub.url), headers: { "X-Key": secretMark("OTHER") } };
-    const output = await family()
-      .reader("http.request")
-      ?.run(other, siteOf({ allowedHosts: [stub.host] }), doing());
+    const output = await (await family().reader("http.request"))?.run(
+      other,
+      siteOf({ allowedHosts: [stub.host] }),
+      doing(),
+    );
     expect(output).toMatchObject({ kind: "refused", reason: expect.stringContaining("X-Key") });
     expect(stub.requests).toEqual([]);
   });

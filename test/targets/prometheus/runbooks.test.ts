@@ -62,7 +62,10 @@ describe("every read of the shipped runbooks", () => {
     const { url } = await story();
     const health = await createSandboxHealth({ isBad: () => false });
     const other = await stubServer((_, response) => response.end('{"status":{"indicator":"none"}}'));
-    const targets = createTargets([familyAt(), createHttpFamily({ door: door(), lookUp: () => undefined })]);
+    const targets = createTargets(async () => [
+      familyAt(),
+      createHttpFamily({ door: door(), lookUp: () => undefined }),
+    ]);
     const ran = new Map<string, string>();
     for (const { command, ...place } of found) {
       const environment = moved(place.environment, url, health.url, other.url);
@@ -74,7 +77,7 @@ describe("every read of the shipped runbooks", () => {
       const key = JSON.stringify([operation, plan.filters.length > 0]);
       if (ran.has(key)) continue;
       const site = { service: place.service.key, links: {}, environmentName: place.environmentName, environment };
-      const output = await targets.reader(operation.name)?.run(operation.arguments, site, doing());
+      const output = await (await targets.reader(operation.name))?.run(operation.arguments, site, doing());
       if (!output || "kind" in output) throw new Error(`${command.text}: ${output?.reason}`);
       expect(output.text, command.text).not.toMatch(/^$|no data/);
       if (plan.filters.length > 0) expect(() => JSON.parse(output.piped ?? ""), command.text).not.toThrow();
