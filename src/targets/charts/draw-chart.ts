@@ -70,13 +70,20 @@ const ink = "#1d1c1d";
 const grey = "#454447";
 const danger = "#c00030";
 
+// Up to three lines, broken where a word or a part of an expression ends.
 function titleLines(title: string): readonly string[] {
-  const text = shortened(title, 88);
-  if (text.length <= 46) return [text];
-  const space = text.lastIndexOf(" ", 46);
-  const end = space > 20 ? space : 46;
-  return [text.slice(0, end), text.slice(end).trim()];
+  const lines: string[] = [];
+  let rest = shortened(title, 3 * titleLength - 20);
+  while (rest.length > titleLength && lines.length < 2) {
+    const end = Math.max(...[..." ({,"].map((letter) => rest.lastIndexOf(letter, titleLength - 1))) + 1;
+    const at = end > titleLength / 3 ? end : titleLength;
+    lines.push(rest.slice(0, at).trim());
+    rest = rest.slice(at).trim();
+  }
+  return [...lines, rest];
 }
+
+const titleLength = 46;
 
 function frameFor(axis: Axis, { unit, from, to }: DrawnChart, top: number): Frame {
   const longest = Math.max(...axis.ticks.map((tick) => sayValue(tick, unit).length));

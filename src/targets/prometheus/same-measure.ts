@@ -23,7 +23,9 @@ export function partsOfDivision(query: string): readonly [string, string] | unde
 }
 
 function measureOf(query: string): string {
-  const text = query.replace(/\s+/g, " ").trim();
+  const line = query.replace(/\s+/g, " ").trim();
+  // The highest ten of something are still that.
+  const text = /^(?:topk|bottomk) ?\( ?\d+ ?, ?(.*)\)$/.exec(line)?.[1]?.trim() ?? line;
   const isShare = partsOfDivision(text) !== undefined;
   if (!isShare && !text.startsWith("histogram_quantile")) return text.replaceAll(" ", "");
   const bare = text

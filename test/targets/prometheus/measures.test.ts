@@ -35,6 +35,7 @@ describe("a threshold belongs to every question that measures the same", () => {
       "histogram_quantile(0.95, rate(x_seconds_bucket[5m]))",
     ],
     ["a   / b", "a/b"],
+    ["topk(10, a / b)", "a / b"],
   ])("%s", (query, known) => expect(isSameMeasure(query, known)).toBe(true));
 
   test.each([
@@ -44,5 +45,6 @@ describe("a threshold belongs to every question that measures the same", () => {
     ["histogram_quantile(0.99, rate(x_bucket[5m]))", "histogram_quantile(0.95, rate(x_bucket[5m]))"],
     ["a / b * 100", "a / b"],
     ["a / b / c", "a / b"],
+    ["topk(10, a) / topk(10, b)", "a / b"],
   ])("but not to %s", (query, known) => expect(isSameMeasure(query, known)).toBe(false));
 });
