@@ -31,7 +31,8 @@ export const limits = {
 export function clamp(text: string, length: number): string {
   if (text.length <= length) return text;
   let kept = "";
-  for (const { segment } of segmenter.segment(text)) {
+  // What lies beyond is never kept, and to look at it costs milliseconds where a log is long.
+  for (const { segment } of segmenter.segment(text.slice(0, length))) {
     if (kept.length + segment.length > length - 1) break;
     kept += segment;
   }

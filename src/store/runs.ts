@@ -77,8 +77,8 @@ export async function endItem(
        characters = $9, output = $10
      where incident = $1 and run = $2 and item = $3 and finished_at is null`,
     [
-      ...[incident, run, item, outcome, reason ?? null, advice ?? null],
-      ...[[cut, left].filter(Boolean).join("; ") || null, excerptOf(output), output.length, bytes],
+      ...[incident, run, item, outcome, storable(reason), storable(advice)],
+      ...[[cut, left].filter(Boolean).join("; ") || null, storable(excerptOf(output)), output.length, bytes],
     ],
   );
 }
@@ -104,6 +104,9 @@ export async function outputOf(db: Queryable, { incident, run, item }: ItemPlace
   );
   return row?.output ? inflated(row.output) : "";
 }
+
+/** Postgres holds every sign but one. */
+const storable = (text: string | undefined): string | null => text?.replaceAll("\0", "") ?? null;
 
 interface EvidenceRow {
   readonly item: number;

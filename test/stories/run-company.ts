@@ -75,6 +75,7 @@ export async function openRunCompany(databaseUrl: string, runbook = lookingRunbo
   const company = await openCompany(databaseUrl, "socket", {}, runbooks, impatient, [scriptedFamily(target.url)]);
   await company.say("ada", "declare P2 web-analytics Pages load slowly");
   const channel = await company.channel("-pages-load-slowly");
+  await company.card(channel, /Run diagnostics/);
   const tagged = (tag: RegExp) => channel.messages.filter((one) => tag.test(JSON.stringify(one.metadata ?? {})));
   const waitFor = (tag: RegExp, shown: RegExp, gone?: RegExp) =>
     company.slack.waitFor(

@@ -8,10 +8,22 @@ export interface Replica {
   kill(): Promise<void>;
 }
 
-/** Starts one on this database and workspace; on a pager, where its address is given. */
-export async function startReplica(databaseUrl: string, slack: SlackWorkspace, pagerUrl?: string): Promise<Replica> {
+/** Starts one on this database and workspace; on a pager, where its address is given; and where runs are asked for, with what they need. */
+export async function startReplica(
+  databaseUrl: string,
+  slack: SlackWorkspace,
+  pagerUrl = "",
+  runs?: { readonly runbooks: string; readonly target: { readonly url: string } },
+): Promise<Replica> {
   const script = fileURLToPath(new URL("./replica.ts", import.meta.url));
-  const addresses = [databaseUrl, slack.apiUrl, slack.botToken, slack.appToken, ...(pagerUrl ? [pagerUrl] : [])];
+  const addresses = [
+    databaseUrl,
+    slack.apiUrl,
+    slack.botToken,
+    slack.appToken,
+    pagerUrl,
+    ...(runs ? [runs.runbooks, runs.target.url] : []),
+  ];
   const child = spawn(process.execPath, ["--import", "tsx", script, ...addresses], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -6,12 +6,12 @@ import type { Evidence } from "../../store/runs.ts";
 import type { KeptPicture } from "../../store/runs-pictures.ts";
 import { actionIds } from "../action-ids.ts";
 import { actions, button } from "../blocks.ts";
-import { clamp } from "../limits.ts";
+import { clamp, limits } from "../limits.ts";
 import { line, quote, type RichTextPart, richText, strong, who, words } from "../rich-text.ts";
 import { writeRunValue } from "../run-value.ts";
 import { marks, reference } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
-import { runItemParts } from "./run-item-parts.ts";
+import { roomAmong, runItemParts } from "./run-item-parts.ts";
 import { stateWords } from "./run-words.ts";
 import { shareRoom } from "./share-room.ts";
 
@@ -25,10 +25,11 @@ export interface RunShown {
   readonly pictures: readonly KeptPicture[];
 }
 
-/** Slack takes some 12,000 characters a message: what is not output needs its part of it. */
-const roomForOutput = 6500;
+/** Slack takes some 11,000 characters a message: the head, what is not run and the buttons need their part of it. */
+const roomForItems = 8000;
 const longestLeft = 1200;
-const mostPictures = 5;
+/** The head, what is not run, the buttons. */
+const blocksBeside = 3;
 
 /** One run: what was asked, each command with what it printed, and what did not run. Output is never markup. */
 export function runMessage(shown: RunShown): Message {
@@ -62,41 +63,50 @@ function headOf({ summary, plan }: RunShown, ended: number): readonly RichTextEl
   ];
 }
 
-function itemBlocks({ plan, evidence, printed, pictures, summary }: RunShown): readonly KnownBlock[] {
+/** What is said of the commands comes first; their output shares what is left. */
+function itemBlocks(shown: RunShown): readonly KnownBlock[] {
+  const { plan, evidence, printed, pictures } = shown;
   const known = new Map(evidence.map((one) => [one.item, one]));
+  const drawn = pictures.slice(0, limits.messageBlocks - blocksBeside - plan.items.length);
   const texts = plan.items.map((_, at) => known.get(at)?.ended?.excerpt ?? printed(at));
+  const fixed = plan.items.reduce((sum, _, at) => sum + lengthOf(partsOf(shown, known.get(at), at, "", 0)), 0);
   const shares = shareRoom(
     texts.map(({ length }) => length),
-    roomForOutput,
+    Math.max(0, roomForItems - fixed),
   );
-  let title = "";
-  const blocks = plan.items.flatMap((item, at): KnownBlock[] => {
-    const isNew = item.title !== title;
-    title = item.title;
-    const evidenceOfIt = known.get(at);
-    const isOver = summary.state.kind === "finished";
-    const parts: readonly RichTextPart[] = runItemParts({
-      item,
-      evidence: evidenceOfIt,
-      text: texts[at] ?? "",
-      length: shares[at] ?? 0,
-      hasTitle: isNew,
-      isOver,
-    });
-    return [richText(...parts), ...pictureBlocks(pictures.filter((picture) => picture.item === at))];
-  });
-  return blocks;
+  return plan.items.flatMap((_, at): KnownBlock[] => [
+    richText(...partsOf(shown, known.get(at), at, texts[at] ?? "", shares[at] ?? 0)),
+    ...pictureBlocks(drawn.filter((picture) => picture.item === at)),
+  ]);
 }
+
+function partsOf(
+  { plan: { items }, summary }: RunShown,
+  evidence: Evidence | undefined,
+  at: number,
+  text: string,
+  length: number,
+): readonly RichTextPart[] {
+  const item = items[at];
+  if (!item) return [];
+  const hasTitle = items[at - 1]?.title !== item.title;
+  const isOver = summary.state.kind === "finished";
+  return runItemParts({ item, evidence, text, length, room: roomAmong(items.length), hasTitle, isOver });
+}
+
+const lengthOf = (parts: readonly RichTextPart[]): number =>
+  [...JSON.stringify(parts).matchAll(/"text":"((?:[^"\\]|\\.)*)"/g)].reduce(
+    (sum, [, text = ""]) => sum + text.length,
+    0,
+  );
 
 /** Only what Slack has already: its name for the file. */
 const pictureBlocks = (pictures: readonly KeptPicture[]): readonly ImageBlock[] =>
-  pictures
-    .slice(0, mostPictures)
-    .flatMap(({ file, shown, alternative }) =>
-      file && shown === "embedded"
-        ? [{ type: "image", slack_file: { id: file }, alt_text: clamp(alternative, 1900) || "chart" }]
-        : [],
-    );
+  pictures.flatMap(({ file, shown, alternative }) =>
+    file && shown === "embedded"
+      ? [{ type: "image", slack_file: { id: file }, alt_text: clamp(alternative, 1900) || "chart" }]
+      : [],
+  );
 
 /** What does not run here, in a few lines: the same reason is said once. */
 function leftBlocks({ left }: RunStarted): readonly KnownBlock[] {

@@ -5,7 +5,7 @@ import type { ListedRun } from "../../store/runs-list.ts";
 import { context, plain } from "../blocks.ts";
 import { clamp, limits } from "../limits.ts";
 import { reference } from "../messages/labels.ts";
-import { runItemParts } from "../messages/run-item-parts.ts";
+import { roomAmong, runItemParts } from "../messages/run-item-parts.ts";
 import { shareRoom } from "../messages/share-room.ts";
 import { richText } from "../rich-text.ts";
 import { utc } from "../time.ts";
@@ -31,7 +31,16 @@ export function runEvidenceView({ incident, listed, evidence }: RunEvidence): Mo
     const item = started.items[one.item];
     if (!item) return [];
     const [text, length] = [texts[index] ?? "", shares[index] ?? 0];
-    const parts = runItemParts({ item, evidence: one, text, length, hasTitle: true, isOver: ended !== undefined });
+    const room = roomAmong(1);
+    const parts = runItemParts({
+      item,
+      evidence: one,
+      text,
+      length,
+      room,
+      hasTitle: true,
+      isOver: ended !== undefined,
+    });
     return [richText(...parts), context(plain(`${one.target} · ${one.environment} · ${utc(one.startedAt)}`))];
   });
   const nothing = ended?.kind === "run-refused" ? `Nothing was run: ${ended.reason}` : "Nothing has ended yet.";
