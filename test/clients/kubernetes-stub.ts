@@ -14,6 +14,8 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A server that answers as told, and a door to it. */
 export async function kubernetesStub(answer: Answer, token?: string): Promise<KubernetesStub> {
+  // Half a second on an idle machine, many on a crowded one: not in the middle of what is tested.
+  await import("@kubernetes/client-node");
   const asked: string[] = [];
   let connections = 0;
   const server = createServer((request, response) => {
