@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { missingCluster, realCluster } from "../targets/kubernetes-change/real-cluster.ts";
 import { deployment, statefulSet } from "../targets/kubernetes-change/workloads.ts";
 
-const cluster = realCluster("change-workloads");
+const cluster = realCluster(`change-workloads-${Date.now().toString(36)}`);
 const { kubectl } = cluster;
 const settled = (workload: string) => kubectl("rollout", "status", workload, "--timeout=60s");
 const image = (name: string) => kubectl("get", name, "-o", "jsonpath={.spec.template.spec.containers[0].image}");
@@ -43,7 +43,7 @@ describe.skipIf(missingCluster)(`workloads of a real cluster ${missingCluster ??
     await deploy("seven", ...[1, 2, 3, 4, 5, 6, 7].map((number) => `api:${number}`));
     const { done } = await cluster.change("rollout-undo", { deployment: "seven", toRevision: 3 });
     expect(await image("deploy/seven")).toBe("api:3");
-    await cluster.change("rollout-undo", done.undo?.arguments ?? {});
+    await cluster.undo(done);
     expect(await image("deploy/seven")).toBe("api:7");
     expect(await cluster.refusal("rollout-undo", { deployment: "seven", toRevision: 42 })).toMatch(/no revision 42/);
   });
@@ -87,7 +87,7 @@ describe.skipIf(missingCluster)(`workloads of a real cluster ${missingCluster ??
     await settled("sts/db");
     const { done } = await cluster.change("rollout-undo", { statefulset: "db" });
     expect(await image("sts/db")).toBe("pg:1");
-    await cluster.change("rollout-undo", done.undo?.arguments ?? {});
+    await cluster.undo(done);
     expect(await image("sts/db")).toBe("pg:2");
     await cluster.change("scale", { statefulset: "db", replicas: 1 });
     await cluster.change("rollout-restart", { statefulset: "db" });
@@ -108,7 +108,7 @@ describe.skipIf(missingCluster)(`workloads of a real cluster ${missingCluster ??
       const { done, shown } = await cluster.change(operation, given);
       expect(JSON.stringify({ done, shown })).not.toMatch(/hunter/);
       expect(await cluster.refusal(operation, given)).toMatch(/nothing would change/);
-      await cluster.change(done.undo?.name.replace("kubernetes.", "") ?? "", done.undo?.arguments ?? {});
+      await cluster.undo(done);
       expect(await cluster.json("deploy", "edited")).toMatchObject({ spec: Object(before).spec });
     }
     const { done } = await cluster.change("rollout-restart", where);
@@ -117,7 +117,7 @@ describe.skipIf(missingCluster)(`workloads of a real cluster ${missingCluster ??
   });
 
   test("a rollout that makes no progress fails at its deadline", async () => {
-    await cluster.apply(deployment("stuck", "api:1", { spec: { progressDeadlineSeconds: 2 } }));
+    await cluster.apply(deployment("stuck", "api:1", {}, { progressDeadlineSeconds: 2 }));
     await settled("deploy/stuck");
     const given = { deployment: "stuck", images: { api: "api:broken" } };
     const shown = await cluster.previewed("set-image", given);

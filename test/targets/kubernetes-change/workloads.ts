@@ -1,18 +1,20 @@
 /** Manifests for checks: small workloads as a team would write them. */
-export function deployment(
-  name: string,
-  image: string,
-  more: { readonly spec?: object; readonly metadata?: object } = {},
-) {
+export function deployment(name: string, image: string, podSpec: object = {}, spec: object = {}) {
+  const { metadata, spec: pod } = template(name, image);
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
-    metadata: { name, labels: { app: name }, ...more.metadata },
-    spec: { replicas: 2, selector: { matchLabels: { app: name } }, template: template(name, image), ...more.spec },
+    metadata: { name, labels: { app: name } },
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: { app: name } },
+      template: { metadata, spec: { ...pod, ...podSpec } },
+      ...spec,
+    },
   };
 }
 
-export function template(name: string, image: string) {
+function template(name: string, image: string) {
   const container = {
     name: "api",
     image,
