@@ -1,5 +1,3 @@
-import type { ChangeRequest } from "./request.ts";
-
 /** How long things may take, in minutes of the incident's time. */
 export const minutes = { preview: 5, request: 15, grant: 5, silence: 5, review: 24 * 60 } as const;
 
@@ -11,24 +9,3 @@ export const mostQuestions = 20;
 
 /** Of what is on the card. What is longer is in a file. */
 export const longestOnCard = 2500;
-
-/** Nothing more will become of it by itself. */
-export function isOver({ state }: ChangeRequest): boolean {
-  switch (state.kind) {
-    case "previewing":
-    case "open":
-    case "granted":
-    case "running":
-    case "outcome-unknown":
-      return false;
-    case "done":
-    case "failed":
-    case "refused-moved":
-    case "denied":
-    case "expired":
-    case "withdrawn":
-    case "revoked":
-    case "voided":
-      return true;
-  }
-}

@@ -1,7 +1,7 @@
 import type { GuardedRisk } from "../catalog/types.ts";
 import type { Operation } from "../operation/definition.ts";
 import type { Filter } from "../operation/filter.ts";
-import type { Json, Preview } from "../targets/target.ts";
+import type { Preview } from "../targets/target.ts";
 import { canonical, sha256 } from "./canonical.ts";
 
 /** What is to be done, fully resolved: the same for whoever judges it, runs it and reads of it later. */
@@ -30,13 +30,13 @@ export interface RunbookContent {
 }
 
 /** The state of the target that was judged, and what was found then and is used as it was found. */
-export type Judged = Pick<Preview, "fingerprint" | "pinned">;
+type Judged = Pick<Preview, "fingerprint" | "pinned">;
 
 /**
  * "A grant names a hash over operation, arguments, target, environment, runbook content and preview fingerprint." A drill's is another
  * than that of the real thing.
  */
-export function planHash(plan: Plan, judged: { readonly fingerprint: Json; readonly pinned: Json }, isDryRun: boolean) {
+export function planHash(plan: Plan, judged: Judged, isDryRun: boolean) {
   const { operation, filters, target, service, environment, runbook } = plan;
   const { fingerprint, pinned } = judged;
   return sha256(

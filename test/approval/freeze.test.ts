@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { FreezeWish } from "../../src/approval/freeze.ts";
 import { createHandleFreeze } from "../../src/handle-freeze.ts";
 import { createHandleRequest } from "../../src/handle-request.ts";
-import { standingFreezes } from "../../src/store/freezes.ts";
+import { findFreeze, standingFreezes } from "../../src/store/freezes.ts";
 import { findRequest } from "../../src/store/requests.ts";
 import { withDatabase } from "../database.ts";
 import { quiet } from "../quiet.ts";
@@ -76,7 +76,9 @@ describe("who may freeze", () => {
     expect(await standingFreezes(database.pool)).toEqual([]);
     expect(await owed()).toEqual(["look-up-freezer"]);
     expect(await freeze()).toEqual({ kind: "done" });
-    expect(await standingFreezes(database.pool)).toMatchObject([{ service: "podcast-analytics", by: cleo }]);
+    const [standing] = await standingFreezes(database.pool);
+    expect(standing).toMatchObject({ service: "podcast-analytics", by: cleo });
+    expect(await findFreeze(database.pool, standing?.id ?? "")).toEqual(standing);
     expect(await owed()).toEqual(["look-up-freezer", "show-freeze"]);
   });
 

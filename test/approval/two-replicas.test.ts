@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
+import { mayStillRun } from "../../src/approval/lease.ts";
 import type { Catalog } from "../../src/catalog/types.ts";
 import { eventsSince } from "../../src/store/events.ts";
-import { findRequest, requestEvents, saveRequest, waitingRequests } from "../../src/store/requests.ts";
+import { findRequest, findRequestNow, requestEvents, saveRequest, waitingRequests } from "../../src/store/requests.ts";
 import { withDatabase } from "../database.ts";
 import { done, said, starting, withReplicas } from "./replicas.ts";
 import { ana, ben, cleo, member, needing, requester, rollback } from "./scenario.ts";
@@ -29,6 +30,20 @@ describe("invariant 3 over two replicas: a grant executes at most once", () => {
     const outcomes = await both(({ handle }) => handle(starting(request)));
     expect(outcomes.map(said).sort()).toEqual(["not-granted", "run-started"]);
     expect((await kinds(request)).filter((kind) => kind === "run-started")).toHaveLength(1);
+  });
+
+  test("right before its call an execution asks whether it still may, by Postgres's clock", async () => {
+    const request = await replicas.grant(await replicas.incident(), ana);
+    const run = randomUUID();
+    const may = async () => {
+      const found = await findRequestNow(replicas.second.pool, request);
+      return found !== undefined && mayStillRun(found.request, run, found.postgres);
+    };
+    expect(await may()).toBe(false);
+    await replicas.first.handle(starting(request, run));
+    expect(await may()).toBe(true);
+    await replicas.first.handle({ kind: "record-run-done", request, run, text: "rolled back" });
+    expect(await may()).toBe(false);
   });
 
   test("one that dies leaves an unknown outcome when its lease is over, and nobody runs it again", async () => {
