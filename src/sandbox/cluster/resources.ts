@@ -61,8 +61,12 @@ export const resources: readonly Resource[] = rows
 const byPlural = new Map(resources.map((resource) => [resource.plural, resource]));
 const byKind = new Map(resources.map((resource) => [resource.kind, resource]));
 
+/** The older form of autoscalers, which some clients still write. */
+export const olderAutoscaling = "autoscaling/v1";
+
 export function findResource(group: string, version: string, plural: string): Resource | undefined {
   const found = byPlural.get(plural);
+  if (found?.group === group && `${group}/${version}` === olderAutoscaling) return { ...found, version };
   return found?.group === group && found.version === version ? found : undefined;
 }
 
@@ -76,7 +80,8 @@ export function resourceOf(plural: string): Resource {
 }
 
 /** `apps/v1`, `v1`. */
-export const apiVersionOf = ({ group, version }: Resource): string => (group === "" ? version : `${group}/${version}`);
+export const apiVersionOf = ({ group, version }: Pick<Resource, "group" | "version">): string =>
+  group === "" ? version : `${group}/${version}`;
 /** `deployments.apps`, `pods`: how errors name a kind. */
 export const qualifiedPlural = ({ group, plural }: Resource): string => (group === "" ? plural : `${plural}.${group}`);
 export const qualifiedKind = ({ group, kind }: Resource): string => (group === "" ? kind : `${kind}.${group}`);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { JsonObject } from "../../slack/json.ts";
+import { shownAs } from "../autoscaling-v1.ts";
 import type { Resource } from "../resources.ts";
 import type { TableWish } from "../table/table.ts";
 import { tableOf } from "../table/table.ts";
@@ -34,7 +35,7 @@ export function sendJson({ response }: Call, code: number, body: JsonObject): vo
 /** One object, or a list's objects as a table when that was asked for. */
 export function sendObject(call: Call, resource: Resource, code: number, object: JsonObject): void {
   const wish = tableWish(call, { resourceVersion: String(call.world.store.version()) });
-  sendJson(call, code, wish === undefined ? object : tableOf(resource.plural, [object], wish));
+  sendJson(call, code, wish === undefined ? shownAs(resource, object) : tableOf(resource.plural, [object], wish));
 }
 
 /** The wish for kubectl's printed columns; undefined when the objects themselves are wanted. */

@@ -9,6 +9,7 @@ import { evictPod } from "./evict.ts";
 import { answerHealth } from "./health.ts";
 import { getObject, listObjects } from "./list.ts";
 import { answerMetrics } from "./metrics.ts";
+import { openApi } from "./openapi.ts";
 import { readPlace } from "./place.ts";
 import { answerLog } from "./pod-log.ts";
 import { reviewAccess } from "./review-access.ts";
@@ -48,14 +49,9 @@ function answer(call: Call): void {
   const given = request.headers.authorization;
   if (given !== undefined && given !== `Bearer ${world.token}`) throw unauthorized();
   if (answerHealth(call)) return;
-  const list = call.method === "GET" ? discover(url.pathname) : undefined;
+  const list = call.method === "GET" ? (discover(url.pathname) ?? openApi(url.pathname)) : undefined;
   if (list !== undefined) {
     sendJson(call, 200, list);
-    return;
-  }
-  // No schemas: clients then check nothing themselves and leave that to the server.
-  if (url.pathname === "/openapi/v3") {
-    sendJson(call, 200, { paths: {} });
     return;
   }
   if (answerMetrics(call)) return;

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../slack/json.ts";
-import { apiVersionOf, type Resource, resources } from "../resources.ts";
+import { apiVersionOf, olderAutoscaling, type Resource, resources } from "../resources.ts";
 
 const metricsVersion = "metrics.k8s.io/v1beta1";
 const reviewsVersion = "authorization.k8s.io/v1";
@@ -14,6 +14,7 @@ export function discover(pathname: string): JsonObject | undefined {
   if (root !== "apis") return undefined;
   const group = groupVersions.find((one) => one.split("/")[0] === version);
   if (group !== undefined) return { kind: "APIGroup", apiVersion: "v1", ...groupOf(group) };
+  if (version === olderAutoscaling) return { ...listOf("autoscaling/v2"), groupVersion: version };
   return groupVersions.includes(version) ? listOf(version) : undefined;
 }
 
@@ -23,7 +24,9 @@ const groupVersions = [
 
 function groupOf(groupVersion: string): JsonObject {
   const [name, version] = groupVersion.split("/");
-  return { name, versions: [{ groupVersion, version }], preferredVersion: { groupVersion, version } };
+  const preferredVersion = { groupVersion, version };
+  const older = name === "autoscaling" ? [{ groupVersion: olderAutoscaling, version: "v1" }] : [];
+  return { name, versions: [preferredVersion, ...older], preferredVersion };
 }
 
 function listOf(groupVersion: string): JsonObject {

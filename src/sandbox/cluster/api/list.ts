@@ -1,4 +1,5 @@
 import { type JsonObject, parseJson } from "../../slack/json.ts";
+import { shownAs } from "../autoscaling-v1.ts";
 import { ApiFailure, badRequest, notFound } from "../failure.ts";
 import { dig, nameOf, namespaceOf, textIn } from "../objects.ts";
 import { apiVersionOf, type Resource } from "../resources.ts";
@@ -36,7 +37,9 @@ export function listObjects(call: Call, place: Place): void {
     return;
   }
   // Items of a list do not say what they are, as with the real server.
-  const items = page.map(({ kind: _kind, apiVersion: _apiVersion, ...item }) => item);
+  const items = page
+    .map((object) => shownAs(resource, object))
+    .map(({ kind: _kind, apiVersion: _apiVersion, ...item }) => item);
   sendJson(call, 200, { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata, items });
 }
 

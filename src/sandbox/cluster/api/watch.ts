@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../slack/json.ts";
+import { shownAs } from "../autoscaling-v1.ts";
 import { ApiFailure } from "../failure.ts";
 import { namespaceOf, textIn } from "../objects.ts";
 import { apiVersionOf } from "../resources.ts";
@@ -23,7 +24,8 @@ export function watchObjects(call: Call, { resource, namespace, name }: Place): 
   response.writeHead(200, { "content-type": "application/json" });
   const say = (type: string, object: JsonObject): void => {
     const wish = tableWish(call, { resourceVersion: textIn(object, "metadata", "resourceVersion") });
-    const shown = type === "ERROR" || wish === undefined ? object : tableOf(resource.plural, [object], wish);
+    const shown =
+      type === "ERROR" || wish === undefined ? shownAs(resource, object) : tableOf(resource.plural, [object], wish);
     response.write(`${JSON.stringify({ type, object: shown })}\n`);
   };
   if (missed === undefined || Number.isNaN(Number(version))) {

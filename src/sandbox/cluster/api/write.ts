@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, parseJson } from "../../slack/json.ts";
+import { keptAs, shownAs } from "../autoscaling-v1.ts";
 import { withDefaults } from "../defaults.ts";
 import { ApiFailure, alreadyExists, badRequest, conflict, modifiedMeanwhile, notFound } from "../failure.ts";
 import { depart, finalizersOf, newborn, succeeding } from "../lifecycle.ts";
@@ -34,7 +35,8 @@ export function patchObject(call: Call, place: Place): void {
   const isDryRun = readDryRun(call.url, "PatchOptions");
   const contentType = call.request.headers["content-type"] ?? "";
   const before = found(call, place);
-  write(call, place, before, applyPatch(contentType, call.body, before), isDryRun);
+  const patched = applyPatch(contentType, call.body, shownAs(place.resource, before));
+  write(call, place, before, keptAs(place.resource, patched), isDryRun);
 }
 
 function write(call: Call, place: Place, before: JsonObject, given: JsonObject, isDryRun: boolean): void {
@@ -173,7 +175,7 @@ function readObject(call: Call, resource: Resource): JsonObject {
     throw badRequest(
       `${String(kind)} in version "${String(apiVersion)}" cannot be handled as a ${resource.kind}: converting to ${resource.kind} is not possible`,
     );
-  return { ...object, kind, apiVersion };
+  return keptAs(resource, { ...object, kind, apiVersion });
 }
 
 const withoutStatus = (resource: Resource, object: JsonObject): JsonObject =>
