@@ -1,5 +1,6 @@
 import type { ExecInPod } from "../exec-in-pod.ts";
 import type { Family, LookUp } from "../target.ts";
+import { redisChangers } from "./change/redis-changers.ts";
 import { redisReaders } from "./readers.ts";
 
 /** Everything done to Redis. `through` runs redis-cli inside a pod, for caches that only a pod reaches. No connection is kept. */
@@ -11,5 +12,5 @@ export function createRedisFamily({
   readonly through?: ExecInPod | undefined;
 }): Family {
   const parts = { lookUp, exec: through };
-  return { readers: redisReaders(parts), changers: [], close: async () => {} };
+  return { readers: redisReaders(parts), changers: redisChangers(parts), close: async () => {} };
 }

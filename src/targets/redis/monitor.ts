@@ -1,6 +1,5 @@
 import type { Doing, Output } from "../target.ts";
 import type { RedisSession } from "./connection.ts";
-import { quoted } from "./print-reply.ts";
 
 export interface MonitorLimits {
   readonly ms: number;
@@ -10,38 +9,43 @@ export interface MonitorLimits {
 /** What every client sends, for five seconds or a thousand commands, as redis-cli prints it. Commands that carry a password lose their words. */
 export async function watchCommands(
   { client }: RedisSession,
-  doing: Doing,
+  { signal, emit }: Doing,
   limits: MonitorLimits = { ms: 5_000, lines: 1_000 },
 ): Promise<Output> {
   const lines: string[] = [];
-  const monitor = await client.monitor();
-  try {
-    const isCut = await new Promise<boolean>((resolve, reject) => {
-      const timer = setTimeout(() => resolve(false), limits.ms);
-      const settle = (end: () => void) => {
-        clearTimeout(timer);
-        end();
-      };
-      doing.signal.addEventListener("abort", () => settle(() => reject(doing.signal.reason)), { once: true });
-      monitor.on("error", (error: Error) => settle(() => reject(error)));
-      monitor.on("monitor", (time: string, words: readonly string[], source: string, database: string) => {
-        const line = `${time} [${database} ${source}] ${shownWords(words).join(" ")}`;
-        lines.push(line.slice(0, 2_000));
-        doing.emit(`${lines.at(-1)}\n`);
-        if (lines.length >= limits.lines) settle(() => resolve(true));
-      });
+  const isCut = await new Promise<boolean>((resolve, reject) => {
+    const timer = setTimeout(() => resolve(false), limits.ms);
+    const take = (line: string): void => {
+      if (line.startsWith("-")) reject(Object.assign(new Error(line.slice(1)), { name: "ReplyError" }));
+      if (!/^\+\d/.test(line) || lines.length >= limits.lines) return;
+      const shown = withoutPassword(line.slice(1)).slice(0, 2_000);
+      lines.push(shown);
+      emit(`${shown}\n`);
+      if (lines.length >= limits.lines) resolve(true);
+    };
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    client.stream.once("close", () => {
+      clearTimeout(timer);
+      reject(new Error("Connection is closed."));
     });
-    const text = ["OK", ...lines].join("\n");
-    return { text, ...(isCut && { cut: `the first ${lines.length} commands` }) };
-  } finally {
-    monitor.disconnect();
-  }
+    // Below the driver: its own MONITOR fails when a command arrives together with the first answer.
+    client.stream.removeAllListeners("data");
+    client.stream.on("data", eachLine(take));
+    client.stream.write("MONITOR\r\n");
+  });
+  return { text: ["OK", ...lines].join("\n"), ...(isCut && { cut: `the first ${lines.length} commands` }) };
 }
 
-const carriesPassword = /^(auth|hello|acl|migrate)$|^config$/i;
-
-function shownWords(words: readonly string[]): readonly string[] {
-  const [first = "", ...rest] = words;
-  const isHidden = carriesPassword.test(first) && !(/^config$/i.test(first) && /^get$/i.test(rest[0] ?? ""));
-  return isHidden && rest.length > 0 ? [quoted(first), "[hidden]"] : words.map(quoted);
+/** No line of MONITOR holds a line break: Redis writes it out. */
+function eachLine(take: (line: string) => void): (chunk: Buffer) => void {
+  let rest = "";
+  return (chunk) => {
+    const parts = (rest + chunk.toString("latin1")).split("\r\n");
+    rest = (parts.pop() ?? "").slice(0, 1_000_000);
+    for (const part of parts) take(part);
+  };
 }
+
+const carriesPassword = /^(\S+ \[[^\]]*\] "(?:auth|hello|acl|migrate|config)") (?!"get" ).+$/i;
+
+const withoutPassword = (line: string): string => line.replace(carriesPassword, "$1 [hidden]");

@@ -14,6 +14,10 @@ beforeEach(async () => {
 });
 afterAll(() => postgres.close());
 
+const building = async (): Promise<number | null> =>
+  (await database.pool.query("select 1 from pg_stat_activity where query like 'CREATE INDEX%' and state = 'active'"))
+    .rowCount;
+
 const indexes = async (): Promise<readonly string[]> => {
   const { rows } = await database.pool.query<{ name: string }>(
     "select indexrelid::regclass::text as name from pg_index where indrelid = 'campaigns'::regclass order by 1",
@@ -94,6 +98,7 @@ describe("CREATE INDEX", () => {
     );
     await expect.poll(() => told, { timeout: 10_000 }).toContain("waiting for writers before build, 1 left");
     cancel.abort(new Error("pressed Cancel"));
+    await expect.poll(building).toBe(0);
     await holder.query("rollback");
     holder.release();
     await ended;
