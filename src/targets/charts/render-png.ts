@@ -14,8 +14,10 @@ export function renderPng(svg: string): Uint8Array {
     .asPng();
 }
 
+const require = createRequire(import.meta.url);
+
 // The build puts the font beside this file; before it is built it is still in its package.
 function font(): string {
   const built = fileURLToPath(new URL("DejaVuSans.ttf", import.meta.url));
-  return existsSync(built) ? built : createRequire(import.meta.url).resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf");
+  return existsSync(built) ? built : require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf");
 }
