@@ -128,7 +128,7 @@ describe("while it runs", () => {
 });
 
 describe("a picture", () => {
-  test("stands in the message; where Slack does not take it there, it comes into the thread", async () => {
+  test("stands in the message, with words for who cannot see it", async () => {
     company.target.answer(/"top"/, { text: "load", picture: true });
     await click("ada", await list(), "run-step", 2);
     await company.run(/🔎 What the busiest ones need.*"slack_file":\{"id":"F.*error rate, 37 %/s);
