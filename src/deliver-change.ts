@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { ToRequest } from "./approval/command.ts";
 import type { FreezeCommand } from "./approval/freeze.ts";
 import { Fault } from "./clients/fault.ts";
@@ -41,7 +42,9 @@ export function createDeliverChange({ pool, perform, handle, freeze, log, newId 
         const { commands, afterMs } = await perform(job.owed, job.attempt);
         if (afterMs !== undefined) await performAgain(pool, job, job.attempt + 1, afterMs, changeTask);
         for (const command of commands) {
-          const outcome = command.kind === "record-freezer" ? await freeze(command) : await handle(command);
+          const outcome = await persistently(() =>
+            command.kind === "record-freezer" ? freeze(command) : handle(command),
+          );
           if (outcome.kind === "refused") log.warn({ command: command.kind }, "what became of a change was refused");
         }
       } catch (err) {
@@ -65,4 +68,22 @@ export function createDeliverChange({ pool, perform, handle, freeze, log, newId 
       }
     },
   };
+}
+
+const againMs = [250, 500, 1_000, 2_000, 4_000, 8_000];
+
+/**
+ * What has been done cannot be done again to learn its outcome: while Postgres is away for a moment, what came of it is kept. Longer
+ * than that, and it is said to be unknown when its lease is over.
+ */
+async function persistently<Result>(record: () => Promise<Result>): Promise<Result> {
+  for (const ms of againMs) {
+    try {
+      return await record();
+    } catch (err) {
+      if (!(err instanceof Fault) || err.retry.kind === "never") throw err;
+      await pause(ms);
+    }
+  }
+  return record();
 }

@@ -5,6 +5,7 @@ import type { OwedRequestEffect } from "../../src/approval/effect.ts";
 import { createDeliver } from "../../src/deliver.ts";
 import { createDeliverChange, type PerformChange } from "../../src/deliver-change.ts";
 import { createHandle } from "../../src/handle.ts";
+import { StoreFault } from "../../src/store/fault.ts";
 import { createPool, type Pool } from "../../src/store/pool.ts";
 import type { Queue } from "../../src/store/queue.ts";
 import { findRequest, requestEvents } from "../../src/store/requests.ts";
@@ -64,7 +65,7 @@ function deliver(performed: string[]): void {
     const parts = { pool, log: quiet, newId: randomUUID };
     const change = createDeliverChange({ ...parts, ...replica, pool, perform: performer(replica, performed) });
     const handle = createHandle({ ...parts, catalog: () => catalog });
-    const pace = { pollIntervalMs: 50, heartbeatMs: 100, concurrency: 4 };
+    const pace = { pollIntervalMs: 50, heartbeatMs: 2_000, concurrency: 4 };
     const queue = createDeliver({ ...parts, ...pace, handle, perform: async () => nothing, change });
     queue.start();
     running.push({ queue, pool });
@@ -77,9 +78,9 @@ const ask = async () => {
   return outcome.request.id;
 };
 const becomes = (request: string, kind: string) =>
-  vi.waitFor(async () => expect((await findRequest(database.pool, request))?.state.kind).toBe(kind), 15_000);
+  vi.waitFor(async () => expect((await findRequest(database.pool, request))?.state.kind).toBe(kind), 40_000);
 
-describe("from the question to the change, by the queue of two replicas", () => {
+describe("from the question to the change, by the queue of two replicas", { timeout: 90_000 }, () => {
   test("what is owed is performed, and what came of it is decided", async () => {
     const performed: string[] = [];
     deliver(performed);
@@ -107,7 +108,7 @@ describe("from the question to the change, by the queue of two replicas", () => 
     await vi.waitFor(async () => {
       const { rows } = await database.pool.query("select 1 from graphile_worker._private_jobs where key = 'again'");
       expect(rows).toEqual([]);
-    }, 15_000);
+    }, 40_000);
     const kinds = (await requestEvents(database.pool, request)).map(({ event }) => event.kind);
     expect(kinds.filter((kind) => kind === "run-started")).toHaveLength(1);
   });
@@ -120,5 +121,22 @@ describe("from the question to the change, by the queue of two replicas", () => 
     deliver([]);
     await becomes(request, "expired");
     replicas.ahead(0);
+  });
+
+  test("what a run has done is not forgotten while Postgres cannot take it", async () => {
+    let failures = 3;
+    const { handle } = replicas.first;
+    const flaky: TestReplica["handle"] = (command, delivery) => {
+      if (command.kind !== "record-run-done" || failures-- <= 0) return handle(command, delivery);
+      return Promise.reject(new StoreFault("ECONNREFUSED", new Error("Postgres is away")));
+    };
+    const request = await replicas.grant(await replicas.incident(), ana);
+    const performed: string[] = [];
+    const parts = { pool: replicas.first.pool, log: quiet, newId: randomUUID, freeze: replicas.first.freeze };
+    const change = createDeliverChange({ ...parts, handle: flaky, perform: performer(replicas.first, performed) });
+    const owed = { request, effect: { kind: "run-change" }, key: "run", priority: 0, delayMs: 0 } as const;
+    await change.work({ id: "1", attempt: 1, owed });
+    expect(performed).toEqual(["run-change"]);
+    expect((await findRequest(database.pool, request))?.state.kind).toBe("done");
   });
 });
