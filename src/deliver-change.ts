@@ -42,8 +42,8 @@ export function createDeliverChange({ pool, perform, handle, freeze, log, newId 
         const { commands, afterMs } = await perform(job.owed, job.attempt);
         if (afterMs !== undefined) await performAgain(pool, job, job.attempt + 1, afterMs, changeTask);
         for (const command of commands) {
-          const outcome = await persistently(() =>
-            command.kind === "record-freezer" ? freeze(command) : handle(command),
+          const outcome = await persistently(async () =>
+            command.kind === "record-freezer" ? await freeze(command) : await handle(command),
           );
           if (outcome.kind === "refused") log.warn({ command: command.kind }, "what became of a change was refused");
         }
