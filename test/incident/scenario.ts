@@ -60,6 +60,7 @@ export const catalog: Catalog = {
     declarers: [],
     freezers: [],
     breakGlass: [],
+    hideEmailAddresses: true,
     approvals: [],
     leadWithinMinutes: 5,
     watchMinutes: 30,
