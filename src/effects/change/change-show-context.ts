@@ -1,0 +1,26 @@
+import type { RequestEffect } from "../../approval/effect.ts";
+import type { FreezeEffect } from "../../approval/freeze.ts";
+import type { Catalog } from "../../catalog/types.ts";
+import type { SlackCaller } from "../../clients/slack.ts";
+import type { Queryable } from "../../store/pool.ts";
+import type { Channels } from "../channels.ts";
+
+/** What showing a change to people needs. */
+export interface ChangeShowContext {
+  readonly db: Queryable;
+  readonly slack: SlackCaller;
+  readonly channels: Channels;
+  readonly catalog: () => Catalog;
+  readonly log: { info(details: object, message: string): void; warn(details: object, message: string): void };
+}
+
+/** What is owed of one request: `OwedOf<"tell-person">`. */
+export interface OwedOf<Kind extends RequestEffect["kind"]> {
+  readonly request: string;
+  readonly effect: Extract<RequestEffect, { readonly kind: Kind }>;
+}
+
+/** The same of a freeze. */
+export interface OwedOfFreeze<Kind extends FreezeEffect["kind"]> {
+  readonly effect: Extract<FreezeEffect, { readonly kind: Kind }>;
+}
