@@ -81,20 +81,27 @@ describe("patches", () => {
 });
 
 describe("evictions", () => {
-  test("stop where the disruption budget is spent", async () => {
-    const pods = (await ask("GET", `${production}/pods?labelSelector=app%3Dapi`)).body.items;
+  test("stop where the disruption budget is spent, until the replacements are ready", async () => {
+    // Time stands still, so that nothing becomes ready in between.
+    let moment = Date.now();
+    const still = await startCluster(1, () => moment);
+    const pods = (await still.ask("GET", `${production}/pods?labelSelector=app%3Dapi`)).body.items;
+    const evict = async (name = ""): Promise<number> =>
+      (await still.ask("POST", `${production}/pods/${name}/eviction`, { metadata: { name } })).code;
     const codes: number[] = [];
-    for (const { metadata } of pods)
-      codes.push(
-        (await ask("POST", `${production}/pods/${metadata.name}/eviction`, { metadata: { name: metadata.name } })).code,
-      );
+    for (const { metadata } of pods) codes.push(await evict(metadata.name));
     expect(codes).toEqual([201, 201, 429, 429]);
     await expect
       .poll(
-        () => Object(cluster.object("poddisruptionbudgets", "production", "api-service")).status.disruptionsAllowed,
-        { timeout: 10_000 },
+        () => {
+          moment += 1_000;
+          return Object(still.cluster.object("poddisruptionbudgets", "production", "api-service")).status
+            .disruptionsAllowed;
+        },
+        { timeout: 20_000 },
       )
       .toBe(2);
+    expect(await evict(pods[2]?.metadata.name)).toBe(201);
   });
 });
 

@@ -22,9 +22,9 @@ export interface Asked {
   text(path: string): Promise<string>;
 }
 
-/** A cluster whose seconds are a sixtieth of real ones, closed after the file. */
-export async function startCluster(timeFactor = 60): Promise<Asked> {
-  const cluster = await createSandboxCluster({ timeFactor });
+/** A cluster whose seconds are a sixtieth of real ones, or whose clock is `now`; closed after the file. */
+export async function startCluster(timeFactor = 60, now?: () => number): Promise<Asked> {
+  const cluster = await createSandboxCluster({ timeFactor, ...(now === undefined ? {} : { now }) });
   afterAll(() => cluster.close());
   return {
     cluster,

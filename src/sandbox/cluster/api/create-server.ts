@@ -31,6 +31,8 @@ export function createApiServer(world: World): Server {
     };
     run().catch(() => response.destroy());
   });
+  // A client on a busy machine must not find a kept connection closed just when it uses it again.
+  server.keepAliveTimeout = 90_000;
   server.on("upgrade", refuseUpgrade);
   return server;
 }

@@ -15,7 +15,8 @@ export function answerLog(call: Call, place: Place): void {
   const life = lifeOf(pod, name, isPrevious ? "previous" : "current");
   if (life === undefined) throw isPrevious ? noPrevious(pod, name) : stillWaiting(pod, name);
   const until = world.now();
-  const lines = lastOf(logLines(pod, container, life, earliest(url, until), until), number(url, "tailLines"));
+  const most = number(url, "tailLines");
+  const lines = lastOf(logLines(pod, container, life, { from: earliest(url, until), until, most }), most);
   const text = Buffer.from(lines.map((line) => printed(line, url)).join(""));
   response.writeHead(200, { "content-type": "text/plain" });
   response.write(text.subarray(0, number(url, "limitBytes") ?? text.length));
@@ -36,7 +37,7 @@ function follow(call: Call, place: Place, container: JsonObject, from: number): 
       return;
     }
     const now = world.now();
-    for (const line of logLines(pod, container, life, until, now)) response.write(printed(line, url));
+    for (const line of logLines(pod, container, life, { from: until, until: now })) response.write(printed(line, url));
     until = now;
   }, followEveryMs);
   response.flushHeaders();

@@ -15,11 +15,19 @@ export interface Life {
   readonly endedAt?: number | undefined;
 }
 
+export interface Span {
+  readonly from: number;
+  readonly until: number;
+  /** No more than so many lines are wanted, the last ones. */
+  readonly most?: number | undefined;
+}
+
 /** A kubelet keeps about 10 MB: what is older than so many sayings is gone. */
 const keptSayings = 20_000;
 
 /** What a container said in one life from a moment on until another. Nothing is stored: the same words come out each time. */
-export function logLines(pod: JsonObject, container: JsonObject, life: Life, from: number, until: number): LogLine[] {
+export function logLines(pod: JsonObject, container: JsonObject, life: Life, span: Span): LogLine[] {
+  const { from, until, most = keptSayings } = span;
   const voice = voiceOf(pod, container);
   const lines: LogLine[] = [];
   const add = (at: number, texts: readonly string[]): void => {
@@ -28,7 +36,7 @@ export function logLines(pod: JsonObject, container: JsonObject, life: Life, fro
   const key = `${uidOf(pod)}/${textIn(container, "name")}/${life.startedAt}`;
   const end = Math.min(life.endedAt ?? until, until);
   const last = Math.floor((end - life.startedAt) / voice.everyMs);
-  const first = Math.max(1, last - keptSayings, Math.floor((from - life.startedAt) / voice.everyMs));
+  const first = Math.max(1, last - Math.min(keptSayings, most), Math.floor((from - life.startedAt) / voice.everyMs));
   add(life.startedAt + 1, voice.start);
   for (let index = first; index <= last; index += 1) {
     const dice = diceOf(key, index);

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../slack/json.ts";
 import { createPod } from "../controllers/pod-owners.ts";
-import { nameOf, textIn } from "../objects.ts";
+import { nameOf, textIn, withPart } from "../objects.ts";
 import type { World } from "../world.ts";
 import { days, hours, minutes, seed, seedEvent, settleSeeded } from "./seed.ts";
 import { seedDeployment } from "./seed-deployment.ts";
@@ -111,11 +111,7 @@ function seedPostgres(world: World): void {
     spec: { template: { metadata: { labels: { app: "postgres" } }, spec: { containers: [container] } } },
   };
   const pod = createPod(world, { metadata: { namespace: production }, ...owner }, { name: "postgres-pod" });
-  settleSeeded(
-    world,
-    { ...pod, metadata: { ...Object(pod.metadata), ownerReferences: undefined } },
-    { ageMs: 20 * days },
-  );
+  settleSeeded(world, withPart(pod, "metadata", { ownerReferences: undefined }), { ageMs: 20 * days });
 }
 
 function seedSettings(world: World): void {

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../slack/json.ts";
+import { withPart } from "../objects.ts";
 import type { World } from "../world.ts";
 import { days, seed } from "./seed.ts";
 
@@ -51,9 +52,8 @@ function workload({ namespace, name, image, port }: Described): JsonObject {
 }
 
 function statefulSet(world: World, given: Described & { readonly replicas: number }): void {
-  const described = workload(given);
-  const spec = { ...Object(described.spec), serviceName: given.name, replicas: given.replicas };
-  seed(world, "statefulsets", { ...described, spec }, 41 * days);
+  const spec = { serviceName: given.name, replicas: given.replicas };
+  seed(world, "statefulsets", withPart(workload(given), "spec", spec), 41 * days);
 }
 
 function cronJob(
