@@ -32,7 +32,12 @@ function turnsPause(paused: boolean): Omit<ObjectChange<WorkloadArguments>, "def
       return {
         kind: "planned",
         changes: isSo ? [] : [{ what: "rollout", before: word(!paused), after: word(paused) }],
-        fields: { kind: "json", operations: [{ op: "add", path: "/spec/paused", value: paused }] },
+        fields: {
+          kind: "json",
+          operations: [
+            paused ? { op: "add", path: "/spec/paused", value: true } : { op: "remove", path: "/spec/paused" },
+          ],
+        },
         judged: { paused: isPaused(found), template: templateDigest(template) },
         warnings: [
           ...(paused ? [] : [`pods are replaced until all have its template: ${imagesOf(template)}`]),
