@@ -102,7 +102,7 @@ describe.skipIf(kubeconfig === "")(title, async () => {
       : { status: response.status, ...answered.pick({ message: true, reason: true, code: true }).parse(said) };
   };
 
-  test.each(questions)("%s", async (...question) => {
+  test.each(questions.map((question) => ({ what: question[0], question })))("$what", async ({ question }) => {
     const real = await ask(clusters[0]?.cluster.server ?? "", users[0]?.user.token ?? "", question);
     expect(await ask(sandbox.url, sandbox.token, question)).toMatchObject(real);
   });
