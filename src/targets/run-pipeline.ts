@@ -76,9 +76,11 @@ export function createRunPipeline({ targets, slow, policy }: Parts): RunPipeline
     signal: AbortSignal,
   ): Promise<Ran> {
     if (isRefused(output)) return { kind: "refused", reason: scrub(output.reason) };
-    const isLong = output.text.length > mostCharacters;
+    // What is drawn for people is not what a filter of the runbook expects.
+    const printed = filters.length > 0 ? (output.piped ?? output.text) : output.text;
+    const isLong = printed.length > mostCharacters;
     // Secrets go first: a filter must not be able to take the mark off them.
-    const clean = cleanOutput(isLong ? output.text.slice(0, mostCharacters) : output.text, policy());
+    const clean = cleanOutput(isLong ? printed.slice(0, mostCharacters) : printed, policy());
     const text = await applyFilters(clean, filters, slow, signal);
     const cut = output.cut ?? (isLong ? "only the first 5 MB" : undefined);
     return { kind: "done", text: cleanOutput(text, policy()), cut, pictures: output.pictures ?? [] };

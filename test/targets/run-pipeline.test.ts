@@ -81,6 +81,13 @@ describe("what leaves an operation is plain text without secrets", () => {
     expect(JSON.stringify(ran)).not.toContain("hunter22");
   });
 
+  test("a filter gets what the tool itself would print, a person what is drawn for people", async () => {
+    const drawn: Run = async () => ({ text: "API  200  84 ms\n", piped: '{"status":"ok"}\n' });
+    const filters: Filter[] = [{ kind: "jq", program: ".status", raw: true }];
+    expect(await pipelineOf(drawn)({ filters }).ran).toMatchObject({ text: "ok\n" });
+    expect(await pipelineOf(drawn)().ran).toMatchObject({ text: "API  200  84 ms\n" });
+  });
+
   test("ten megabytes on one line are cut, and that is said", async () => {
     const ran = await pipelineOf(printing("x".repeat(10_000_000)))().ran;
     expect(ran.kind === "done" && [ran.text.length, ran.cut]).toEqual([5_000_000, "only the first 5 MB"]);

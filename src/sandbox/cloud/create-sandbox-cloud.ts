@@ -3,7 +3,7 @@ import { answerCloud } from "./answer-cloud.ts";
 import { createCloudStory } from "./cloud-story.ts";
 
 export interface SandboxCloudOptions {
-  /** 0, or nothing: any free one. */
+  /** 0, or nothing, takes one that is free. */
   readonly port?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;

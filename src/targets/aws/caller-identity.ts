@@ -4,7 +4,7 @@ const body = "Action=GetCallerIdentity&Version=2011-06-15";
 
 /**
  * The XML that STS answers about the caller. Its own client is not shipped for one question: another client's signer
- * signs it. Throws what the SDK throws, so that it is told as any other failure.
+ * signs it. Throws what the SDK throws, so that it is told like other failures.
  */
 export async function callerIdentity(settings: ClientSettings, signal: AbortSignal): Promise<string> {
   const { ECS } = await import("@aws-sdk/client-ecs");

@@ -17,8 +17,8 @@ export function regularExpression(
   { ignoreCase, wholeWord, wholeLine }: RegularExpressionOptions = {},
 ): RegExp {
   const flags = ignoreCase || patterns.some((pattern) => syntax === "perl" && pattern.startsWith("(?i)")) ? "i" : "";
-  const any = patterns.map((pattern) => `(?:${translate(pattern, syntax)})`).join("|");
-  const framed = wholeLine ? `^(?:${any})$` : wholeWord ? `(?<!\\w)(?:${any})(?!\\w)` : any;
+  const either = patterns.map((pattern) => `(?:${translate(pattern, syntax)})`).join("|");
+  const framed = wholeLine ? `^(?:${either})$` : wholeWord ? `(?<!\\w)(?:${either})(?!\\w)` : either;
   return new RegExp(framed, flags);
 }
 
