@@ -26,8 +26,8 @@ interface Owed {
   readonly delayMs: number;
 }
 
-/** When a change is read back after it ran. */
-const verifyAfterMs = [0, 60_000, 300_000];
+/** When a change is read back after it ran: a round each. */
+export const verifyAfterMs = [0, 60_000, 300_000];
 
 function owedFor(request: ChangeRequest, { event, version }: RecordedRequestEvent, catalog: Catalog): readonly Owed[] {
   const show = soon({ kind: "show-request" });

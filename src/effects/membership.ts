@@ -2,11 +2,13 @@ import { Fault } from "../clients/fault.ts";
 import type { SlackCaller } from "../clients/slack.ts";
 import type { SlackUser } from "../clients/slack-methods.ts";
 import type { PersonId } from "../incident/incident.ts";
+import { oneLine } from "../incident/text.ts";
 import { teamOf, userOf } from "../slack/person.ts";
 
 /** Whether somebody is one of these. What cannot be looked up is a no, and is said. */
 export type Membership =
-  | { readonly kind: "member" }
+  /** `as`: who they are believed to be, for the audit: `Ada Okafor, in podcast-leads`. */
+  | { readonly kind: "member"; readonly as: string }
   | { readonly kind: "not-member"; readonly reason: string }
   | { readonly kind: "unknown"; readonly reason: string };
 
@@ -41,11 +43,13 @@ export function createMembership({ slack, now }: MembershipParts): FindMembershi
       const stranger = whyNever(user, teamOf(person), team);
       if (stranger) return { kind: "not-member", reason: stranger };
       const named = entries.map((entry) => entry.replace(/^@/, ""));
-      if (named.includes(user.id)) return { kind: "member" };
+      const as = (why: string): string => oneLine(`${user.real_name || user.name || user.id}, ${why}`);
+      if (named.includes(user.id)) return { kind: "member", as: as("named in the catalog") };
       const wanted = named.filter((entry) => !/^[UW][A-Z0-9]{6,}$/.test(entry));
       const known = wanted.length === 0 ? [] : await groups("", fresh);
       const found = known.filter(({ id, handle }) => wanted.includes(id) || wanted.includes(handle));
-      if (found.some((group) => group.users?.includes(user.id))) return { kind: "member" };
+      const own = found.filter((group) => group.users?.includes(user.id)).map(({ handle }) => handle);
+      if (own.length > 0) return { kind: "member", as: as(`in ${own.join(", ")}`) };
       return { kind: "not-member", reason: notAmong(named, wanted, found) };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;

@@ -6,9 +6,10 @@ import { reviewOperation } from "../operation/registry.ts";
 import { beginItem, endItem, type ItemEnd } from "../store/runs.ts";
 import { keepPicture } from "../store/runs-pictures.ts";
 import type { Pipeline, Ran } from "../targets/run-pipeline.ts";
-import type { Picture, Site } from "../targets/target.ts";
+import type { Picture } from "../targets/target.ts";
 import type { EffectContext } from "./context.ts";
 import { planAgain } from "./run-inputs.ts";
+import { siteOf } from "./site-of.ts";
 
 /** One command of a run that goes on. */
 export interface RunningItem {
@@ -50,15 +51,13 @@ const interrupted: End = {
 async function endOf(incident: Incident, running: RunningItem, context: EffectContext): Promise<End> {
   const { item, run, at, signal } = running;
   const service = context.catalog().services.find(({ key }) => key === incident.service);
-  const environment = service?.environments[item.environment];
-  if (!service || !environment)
-    return refused(`the catalog names no ${item.environment} of ${incident.service} any more`);
-  const site = siteOf(service, item.environment, environment);
+  const site = siteOf(service, item.environment);
+  if (!service || !site) return refused(`the catalog names no ${item.environment} of ${incident.service} any more`);
   const timeoutMs = service.stepTimeoutSeconds * 1000;
   const place = { incident: incident.id, run, item: at };
   const ask = async (pipeline: Pipeline, emit: (text: string) => void): Promise<Ran> => {
     // The catalog may allow less by now than when it was planned.
-    const { readableTables = [] } = environment.postgres ?? {};
+    const { readableTables = [] } = site.environment.postgres ?? {};
     const review = reviewOperation(pipeline.operation, { readableTables });
     if (review.kind === "refused") return review;
     if (review.risk !== "read") return { kind: "refused", reason: `it is ${review.risk} by now and needs an approval` };
@@ -92,13 +91,3 @@ function endFrom(ran: Ran, service: Service): End {
 }
 
 const refused = (reason: string): End => ({ outcome: "refused", reason, output: "", pictures: [] });
-
-function siteOf(service: Service, environmentName: string, environment: Site["environment"]): Site {
-  return {
-    service: service.key,
-    environmentName,
-    environment,
-    links: Object.fromEntries(service.links.map(({ kind, url }) => [kind, url])),
-    thresholds: service.thresholds,
-  };
-}
