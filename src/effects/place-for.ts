@@ -1,3 +1,4 @@
+import type { RequestSurface } from "../approval/surface.ts";
 import type { Surface } from "../incident/effect.ts";
 import type { Incident, PersonId } from "../incident/incident.ts";
 import { isWithoutChannel } from "../incident/without-channel.ts";
@@ -16,9 +17,9 @@ export interface Place {
  */
 export async function placeFor(
   incident: Incident,
-  surface: Surface,
+  surface: Surface | RequestSurface,
   to: PersonId | undefined,
-  { channels, catalog, db }: EffectContext,
+  { channels, catalog, db }: Pick<EffectContext, "channels" | "catalog" | "db">,
 ): Promise<Place | undefined> {
   if (to) return { channel: await channels.directWith(userOf(to)) };
   if (surface === "announcement") {

@@ -13,7 +13,10 @@ export interface Upload {
 }
 
 /** The id of the file, which nobody sees yet. */
-export async function upload({ name, content, alternative }: Upload, { slack }: EffectContext): Promise<string> {
+export async function upload(
+  { name, content, alternative }: Upload,
+  { slack }: Pick<EffectContext, "slack">,
+): Promise<string> {
   const described = alternative === undefined ? {} : { alt_txt: alternative.slice(0, 1000) };
   const answer = await slack.call("files.getUploadURLExternal", {
     filename: name,
@@ -30,7 +33,7 @@ export async function sendFile(
   file: Upload,
   title: string,
   { channel, threadTs }: Place,
-  context: EffectContext,
+  context: Pick<EffectContext, "db" | "slack">,
 ): Promise<string> {
   const { db, slack } = context;
   const earlier = await findAttempt<{ readonly file: string }>(db, key);

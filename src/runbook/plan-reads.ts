@@ -130,5 +130,4 @@ const withNames = ({ name, arguments: given }: Operation, names: readonly string
   ),
 });
 
-const needsApproval = (risk: string): string =>
-  `${risk} needs an approval, which Incident Commander cannot ask for yet: do it by hand`;
+const needsApproval = (risk: string): string => `${risk} needs an approval: press Ask for approval in the checklist`;

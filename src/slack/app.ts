@@ -5,6 +5,8 @@ import type { Catalog } from "../catalog/types.ts";
 import { type SlackClient, sdkLogger } from "../clients/slack.ts";
 import type { Handle } from "../handle.ts";
 import type { HandleCheck } from "../handle-check.ts";
+import type { HandleFreeze } from "../handle-freeze.ts";
+import type { HandleRequest } from "../handle-request.ts";
 import type { Shelf } from "../shelf.ts";
 import type { Pool } from "../store/pool.ts";
 import { createHomes } from "./home/homes.ts";
@@ -25,6 +27,8 @@ export interface SlackAppParts {
   };
   readonly handle: Handle;
   readonly handleCheck?: Pick<HandleCheck, "tick"> | undefined;
+  readonly handleRequest?: HandleRequest | undefined;
+  readonly handleFreeze?: HandleFreeze | undefined;
   readonly pool: Pool;
   readonly catalog: () => Catalog;
   readonly runbooks: Shelf;
@@ -52,6 +56,15 @@ export interface SlackApp {
 const nobodyToAsk: AskOnCall = async () => ({ kind: "unknown", reason: "No pager is set up." });
 
 const noChecks: Pick<HandleCheck, "tick"> = { tick: async () => undefined };
+
+const notSetUp = "Changes are not set up here.";
+
+const noChanges: HandleRequest = async () => ({
+  kind: "refused",
+  refusal: { code: "changes-stopped", text: notSetUp },
+});
+
+const noFreezes: HandleFreeze = async () => ({ kind: "refused", reason: notSetUp });
 
 const connectWithinMs = 5000;
 
@@ -85,6 +98,8 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
       ...{ handle, pool, catalog, runbooks, slack, people, homes },
       askOnCall: parts.askOnCall ?? nobodyToAsk,
       handleCheck: parts.handleCheck ?? noChecks,
+      handleRequest: parts.handleRequest ?? noChanges,
+      handleFreeze: parts.handleFreeze ?? noFreezes,
     },
     explainer,
   );

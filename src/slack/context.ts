@@ -2,6 +2,8 @@ import type { Catalog } from "../catalog/types.ts";
 import type { SlackCaller } from "../clients/slack.ts";
 import type { Handle } from "../handle.ts";
 import type { HandleCheck } from "../handle-check.ts";
+import type { HandleFreeze } from "../handle-freeze.ts";
+import type { HandleRequest } from "../handle-request.ts";
 import type { PersonId } from "../incident/incident.ts";
 import type { Shelf } from "../shelf.ts";
 import type { Pool } from "../store/pool.ts";
@@ -15,6 +17,8 @@ import { teamOf, userOf } from "./person.ts";
 export interface SlackContext {
   readonly handle: Handle;
   readonly handleCheck: Pick<HandleCheck, "tick">;
+  readonly handleRequest: HandleRequest;
+  readonly handleFreeze: HandleFreeze;
   readonly pool: Pool;
   readonly catalog: () => Catalog;
   readonly runbooks: Shelf;

@@ -1,6 +1,7 @@
 import { actionIds } from "./action-ids.ts";
 import type { SlackContext } from "./context.ts";
 import { answerCommand, type TypedCommand } from "./listeners/answer-command.ts";
+import { clickAsksForStep, submitAskForStep } from "./listeners/ask-for-step.ts";
 import { clickTicksCheck } from "./listeners/check-clicks.ts";
 import {
   type ClickListener,
@@ -22,6 +23,14 @@ import {
 } from "./listeners/hear.ts";
 import { answerHomeOpened, clickChoosesService, clickRefreshesHome } from "./listeners/home.ts";
 import { clickDeclaresOffered } from "./listeners/page-clicks.ts";
+import {
+  clickAsksAnew,
+  clickDecides,
+  clickOpensRequestForm,
+  clickShowsPlan,
+  submitAskAnew,
+  submitRequestForm,
+} from "./listeners/request-clicks.ts";
 import { clickChangesRole } from "./listeners/role-clicks.ts";
 import {
   clickCancelsRun,
@@ -104,6 +113,19 @@ export const routes: {
     [actionIds.showAllRun]: clickShowsAllOfRun,
     [actionIds.evidence]: clickListsEvidence,
     [actionIds.showEvidence]: clickShowsEvidence,
+    [actionIds.askForStep]: clickAsksForStep,
+    [actionIds.approve]: clickDecides("approve"),
+    [actionIds.withdraw]: clickDecides("withdraw"),
+    [actionIds.denyRequest]: clickOpensRequestForm("deny"),
+    [actionIds.putQuestion]: clickOpensRequestForm("put-question"),
+    [actionIds.answerQuestion]: clickOpensRequestForm("answer-question"),
+    [actionIds.revoke]: clickOpensRequestForm("revoke"),
+    [actionIds.breakGlass]: clickOpensRequestForm("break-glass"),
+    [actionIds.settle]: clickOpensRequestForm("settle"),
+    [actionIds.review]: clickOpensRequestForm("review"),
+    [actionIds.showPlan]: clickShowsPlan,
+    [actionIds.askAgain]: clickAsksAnew("ask-again"),
+    [actionIds.undoChange]: clickAsksAnew("ask-undo"),
     [actionIds.homeService]: clickChoosesService,
     [actionIds.homeRefresh]: clickRefreshesHome,
     [actionIds.listNewer]: clickTurnsList,
@@ -124,6 +146,16 @@ export const routes: {
     postmortem: submitIncidentModal("postmortem"),
     evidence: submitEvidence,
     fill: submitFill,
+    "ask-step": submitAskForStep,
+    "ask-again": submitAskAnew("ask-again"),
+    "ask-undo": submitAskAnew("ask-undo"),
+    deny: submitRequestForm("deny"),
+    "put-question": submitRequestForm("put-question"),
+    "answer-question": submitRequestForm("answer-question"),
+    revoke: submitRequestForm("revoke"),
+    "break-glass": submitRequestForm("break-glass"),
+    settle: submitRequestForm("settle"),
+    review: submitRequestForm("review"),
   },
   events: {
     app_home_opened: answerHomeOpened,

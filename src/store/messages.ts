@@ -1,3 +1,4 @@
+import type { RequestSurface } from "../approval/surface.ts";
 import type { Surface } from "../incident/effect.ts";
 import type { Instant } from "../incident/incident.ts";
 import { ask } from "./ask.ts";
@@ -11,7 +12,7 @@ export type RememberedMessage =
 export interface MessagePlace {
   readonly incident: string;
   /** The topic is no message, but it is remembered in the same way: what was last set. */
-  readonly surface: Surface | "topic";
+  readonly surface: Surface | RequestSurface | "topic";
 }
 
 export async function findMessage(

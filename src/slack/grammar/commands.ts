@@ -11,7 +11,17 @@ export interface CommandEntry {
   readonly place: "anywhere" | "incident";
 }
 
-export type CommandWord = IncidentWord | "declare" | "emergency" | "drill" | "convert" | "list" | "stats" | "help";
+export type CommandWord =
+  | IncidentWord
+  | "declare"
+  | "emergency"
+  | "drill"
+  | "convert"
+  | "list"
+  | "stats"
+  | "freeze"
+  | "unfreeze"
+  | "help";
 
 /** What is said to one incident. */
 export type IncidentWord =
@@ -22,6 +32,9 @@ export type IncidentWord =
   | "role"
   | "run"
   | "evidence"
+  | "rollback"
+  | "restart"
+  | "scale"
   | "timeline"
   | "merge"
   | "page"
@@ -123,6 +136,30 @@ export const commands: readonly CommandEntry[] = [
     place: "incident",
   },
   {
+    word: "rollback",
+    synonyms: ["undo", "revert"],
+    form: "[target] [to <revision>]",
+    help: "Ask to roll a deployment back; end with “because …” to say why.",
+    example: "rollback api-service to 41 because uploads fail",
+    place: "incident",
+  },
+  {
+    word: "restart",
+    synonyms: ["bounce"],
+    form: "<target>",
+    help: "Ask to restart a deployment, pod by pod.",
+    example: "restart api-service",
+    place: "incident",
+  },
+  {
+    word: "scale",
+    synonyms: ["resize"],
+    form: "<target> <n>",
+    help: "Ask for another number of pods.",
+    example: "scale api-service 6",
+    place: "incident",
+  },
+  {
     word: "timeline",
     synonyms: ["log", "note"],
     form: "[14:05] [text]",
@@ -216,6 +253,22 @@ export const commands: readonly CommandEntry[] = [
     form: "[service] [days]",
     help: "How many, how soon answered, how soon resolved.",
     example: "stats podcast-analytics 90",
+    place: "anywhere",
+  },
+  {
+    word: "freeze",
+    synonyms: ["halt"],
+    form: "[service] [reason]",
+    help: "Stop all changes, or those of one service.",
+    example: "freeze podcast-analytics the database is being restored",
+    place: "anywhere",
+  },
+  {
+    word: "unfreeze",
+    synonyms: ["lift", "thaw"],
+    form: "[service] [reason]",
+    help: "Let changes go on.",
+    example: "unfreeze podcast-analytics",
     place: "anywhere",
   },
   {

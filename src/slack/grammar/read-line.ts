@@ -1,5 +1,6 @@
 import { probablyMeant } from "../../catalog/closest.ts";
 import { type CommandEntry, commandOf, formOf, type IncidentWord } from "./commands.ts";
+import { readFreeze, readRestart, readRollback, readScale } from "./read-change.ts";
 import { readPostMortem, readSnooze } from "./read-clock-command.ts";
 import { readDeclare } from "./read-declare.ts";
 import { readConvert, readDrill, readEmergency } from "./read-emergency.ts";
@@ -27,6 +28,10 @@ export function readLine(text: string, speaker: Speaker): Reading {
       return readList(entry, rest, speaker);
     case "stats":
       return readStats(entry, rest, speaker);
+    case "freeze":
+      return readFreeze("freeze", rest, speaker);
+    case "unfreeze":
+      return readFreeze("lift", rest, speaker);
     case "declare":
       return readDeclare(rest, speaker);
     case "emergency":
@@ -44,6 +49,9 @@ export function readLine(text: string, speaker: Speaker): Reading {
     case "role":
     case "run":
     case "evidence":
+    case "rollback":
+    case "restart":
+    case "scale":
     case "timeline":
     case "page":
     case "escalate":
@@ -78,6 +86,12 @@ function readIncidentCommand(
       return readRun(entry, target, line.words);
     case "evidence":
       return readEvidence(entry, target);
+    case "rollback":
+      return readRollback(entry, target, line.words);
+    case "restart":
+      return readRestart(entry, target, line.words);
+    case "scale":
+      return readScale(entry, target, line.words);
     case "timeline":
       return readTimeline(entry, target, line.words);
     case "resolve":

@@ -1,3 +1,4 @@
+import type { FreezeWish } from "../../approval/freeze.ts";
 import type { Catalog } from "../../catalog/types.ts";
 import type {
   Acknowledge,
@@ -43,6 +44,15 @@ export type Reading =
   /** Without words it is asked which runbooks fit. */
   | { readonly kind: "run"; readonly entry: CommandEntry; readonly target: Target; readonly words: string }
   | { readonly kind: "evidence"; readonly entry: CommandEntry; readonly target: Target }
+  /** A change to be asked for; nothing of it is done before others agree. */
+  | {
+      readonly kind: "change";
+      readonly entry: CommandEntry;
+      readonly target: Target;
+      readonly change: Change;
+      readonly reason: string;
+    }
+  | { readonly kind: "freeze"; readonly wish: FreezeWish }
   | { readonly kind: "merge"; readonly entry: CommandEntry; readonly target: Target; readonly into: Target }
   | { readonly kind: "ask"; readonly entry: CommandEntry; readonly target: Target; readonly ask: Ask }
   | { readonly kind: "clocks"; readonly entry: CommandEntry; readonly target: Target }
@@ -60,6 +70,13 @@ export type Target =
   | { readonly kind: "here" }
   | { readonly kind: "number"; readonly number: number }
   | { readonly kind: "channel"; readonly id: string };
+
+/** `named`: a deployment of the catalog, as it was typed. */
+export type Change = { readonly named?: string | undefined } & (
+  | { readonly kind: "rollback"; readonly toRevision?: number | undefined }
+  | { readonly kind: "restart" }
+  | { readonly kind: "scale"; readonly replicas: number }
+);
 
 export type Ask =
   | PostUpdate

@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock } from "@slack/types";
+import type { ChangeRequest } from "../../approval/request.ts";
 import type { Catalog } from "../../catalog/types.ts";
 import type { Incident, Instant, PersonId } from "../../incident/incident.ts";
 import { actionIds } from "../action-ids.ts";
@@ -6,6 +7,7 @@ import { actions, button, context, divider, header, markdown, option, plain, sec
 import { clamp, limits } from "../limits.ts";
 import { chosenIn, type FormValues, select } from "../modals/form.ts";
 import { localTime } from "../time.ts";
+import { approvalsForMe } from "./approvals-for-me.ts";
 import { dueForMe } from "./due-for-me.ts";
 import { myRoles } from "./my-roles.ts";
 import { openIncidents } from "./open-incidents.ts";
@@ -19,6 +21,8 @@ export interface HomeData {
   readonly mine: readonly Incident[];
   /** Incidents whose clocks ask something of them, soonest first. */
   readonly due: readonly Incident[];
+  /** Requests that wait for their decision, the oldest first. */
+  readonly asked?: readonly ChangeRequest[] | undefined;
   /** Key of the service they chose to look at. */
   readonly service: string | undefined;
   /** What became of the button they pressed here. */
@@ -40,6 +44,7 @@ export const homeView = {
     const blocks = [
       controlRow(data),
       ...notice,
+      ...approvalsForMe(data.asked ?? []),
       ...dueForMe(data.due),
       ...myRoles(data),
       header(`Open incidents${data.service ? ` of ${nameOf(data.service, data.catalog)}` : ""}`),

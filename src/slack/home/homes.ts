@@ -5,6 +5,7 @@ import type { PersonId } from "../../incident/incident.ts";
 import { listDueOf } from "../../store/list-due.ts";
 import { listIncidents } from "../../store/list-incidents.ts";
 import type { Pool } from "../../store/pool.ts";
+import { requestsAskedOf } from "../../store/requests-asked.ts";
 import { userOf } from "../person.ts";
 import { mostDue } from "./due-for-me.ts";
 import { homeView } from "./home-view.ts";
@@ -54,15 +55,16 @@ export function createHomes({ pool, catalog, slack, now, log }: HomesParts): Hom
   };
 
   const draw = async (person: PersonId, service: string | undefined, notice: readonly KnownBlock[]): Promise<void> => {
-    const [open, mine, due] = await Promise.all([
+    const [open, mine, due, asked] = await Promise.all([
       listIncidents(pool, { viewer: person, limit: mostOpen + 1, filter: { status: "open", service } }),
       listIncidents(pool, { viewer: person, limit: mostMine, filter: { status: "open", isMine: true } }),
       listDueOf(pool, person, mostDue),
+      requestsAskedOf(pool, userOf(person)),
     ]);
     const drawnAt = new Date(now()).toISOString();
     await publish(
       person,
-      homeView.view({ viewer: person, open, mine, due, service, notice, catalog: catalog(), now: drawnAt }),
+      homeView.view({ viewer: person, open, mine, due, asked, service, notice, catalog: catalog(), now: drawnAt }),
     );
   };
 

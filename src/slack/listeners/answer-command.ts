@@ -11,6 +11,8 @@ import { listReply } from "../messages/list-page.ts";
 import type { Message } from "../messages/message.ts";
 import { doneReply, hereReply, needsIncidentReply, sentenceReply, unknownNumber } from "../messages/replies.ts";
 import { answerStats } from "./answer-stats.ts";
+import { askChange } from "./ask-change.ts";
+import { askFreeze } from "./ask-freeze.ts";
 import { declareEmergency, declareSpoken, openDeclareSpoken } from "./declare-spoken.ts";
 import { findListPage } from "./find-list-page.ts";
 import { findTarget } from "./find-target.ts";
@@ -61,7 +63,10 @@ async function answer(context: SlackContext, command: TypedCommand, reading: Rea
       return declareSpoken(context, command, reading);
     case "emergency":
       return declareEmergency(context, command, reading);
+    case "freeze":
+      return askFreeze(context, reading.wish);
     case "run":
+    case "change":
     case "evidence":
     case "timeline":
     case "merge":
@@ -81,7 +86,10 @@ async function answerHere(context: SlackContext, { by, channel }: TypedCommand):
 async function aboutIncident(
   context: SlackContext,
   command: TypedCommand,
-  reading: Extract<Reading, { kind: "ask" | "clocks" | "run" | "evidence" | "timeline" | "merge" | "open-modal" }>,
+  reading: Extract<
+    Reading,
+    { kind: "ask" | "change" | "clocks" | "run" | "evidence" | "timeline" | "merge" | "open-modal" }
+  >,
 ): Promise<Message | undefined> {
   const incident = await findTarget(context.pool, reading.target, command);
   if (!incident) {
@@ -92,6 +100,7 @@ async function aboutIncident(
   if (reading.kind === "run") {
     return answerRun(context, incident, reading.words, { by: command.by, key: keyOf(command) });
   }
+  if (reading.kind === "change") return askChange(context, incident, reading, command);
   if (reading.kind === "evidence") return listEvidence(context, incident);
   if (reading.kind === "timeline") return showTimeline(context, incident, command);
   if (reading.kind === "merge") return mergeSpoken(context, incident, command, reading.into);

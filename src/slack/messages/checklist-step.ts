@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, RichTextElement } from "@slack/types";
 import { type StepTick, tickOf } from "../../incident/open-runbook.ts";
 import { shownOfCommands, shownOfNotes } from "../../runbook/pages.ts";
+import { canAsk } from "../../runbook/plan-changes.ts";
 import { canRun } from "../../runbook/plan-reads.ts";
 import type { CommandView, StepView, ValueView } from "../../runbook/view-step.ts";
 import { actionIds } from "../action-ids.ts";
@@ -99,6 +100,7 @@ function buttons({ incident, slug }: Checklist, step: StepView, tick: StepTick |
   const reads = step.commands.filter(canRun).length;
   return [
     ...(reads > 0 ? [button(reads === step.commands.length ? "Run" : "Run reads", actionIds.runStep, { value })] : []),
+    ...(step.commands.some(canAsk) ? [button("Ask for approval…", actionIds.askForStep, { value })] : []),
     button("Tick", actionIds.tickStep, { value }),
     ...(step.commands.length > 0 ? [button("Explain", actionIds.explainStep, { value })] : []),
     ...(step.asks.length > 0

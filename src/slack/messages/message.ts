@@ -1,4 +1,5 @@
 import type { KnownBlock, RichTextElement } from "@slack/types";
+import type { RequestSurface } from "../../approval/surface.ts";
 import type { Surface } from "../../incident/effect.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { escapeText } from "../escape.ts";
@@ -23,7 +24,7 @@ export interface SurfaceTag {
 }
 
 /** The mark a surface carries in Slack, to recognise it after an answer was lost. */
-export function surfaceTag(incident: Pick<Incident, "id">, surface: Surface): SurfaceTag {
+export function surfaceTag(incident: Pick<Incident, "id">, surface: Surface | RequestSurface): SurfaceTag {
   return { event_type: "incident_surface", event_payload: { incident: incident.id, surface } };
 }
 

@@ -1,0 +1,65 @@
+import type { Button, KnownBlock } from "@slack/types";
+import type { ChangeRequest } from "../../approval/request.ts";
+import { actionIds } from "../action-ids.ts";
+import { actions, button } from "../blocks.ts";
+import type { RequestShown } from "./request.ts";
+
+/** What can be done with a request as it stands. Each button carries the id of the request and nothing else. */
+export function requestButtons({
+  request,
+  isGlassThere,
+}: Pick<RequestShown, "request" | "isGlassThere">): readonly KnownBlock[] {
+  const { id: value } = request;
+  const shown = [
+    ...deciding(request, value),
+    ...(request.preview ? [button("Show all", actionIds.showPlan, { value })] : []),
+    ...rest(request, value),
+    ...(isGlassThere && request.state.kind === "open" && request.plan.risk !== "destructive"
+      ? [button("Break glass…", actionIds.breakGlass, { value, style: "danger" })]
+      : []),
+  ];
+  return shown.length > 0 ? [actions(`request-${value}`, shown)] : [];
+}
+
+const deciding = ({ state }: ChangeRequest, value: string): readonly Button[] =>
+  state.kind === "open"
+    ? [
+        button("Approve", actionIds.approve, { value, style: "primary" }),
+        button("Deny…", actionIds.denyRequest, { value }),
+        button("Ask…", actionIds.putQuestion, { value }),
+      ]
+    : [];
+
+function rest({ state, votes, questions, breakGlass, isDryRun }: ChangeRequest, value: string): readonly Button[] {
+  const again = button("Ask again…", actionIds.askAgain, { value });
+  const withdraw = button("Withdraw", actionIds.withdraw, { value });
+  const takeBack = button("Take back…", actionIds.revoke, { value });
+  const review = breakGlass && !breakGlass.review ? [button("Review…", actionIds.review, { value })] : [];
+  switch (state.kind) {
+    case "previewing":
+      return [withdraw];
+    case "open":
+      return [
+        ...(questions.some(({ answer }) => !answer) ? [button("Answer…", actionIds.answerQuestion, { value })] : []),
+        ...(votes.length > 0 ? [takeBack] : []),
+        withdraw,
+      ];
+    case "granted":
+      return [takeBack, withdraw];
+    case "running":
+      return review;
+    case "outcome-unknown":
+      return [button("Settle…", actionIds.settle, { value }), ...review];
+    case "done":
+      return [...(state.undo && !isDryRun ? [button("Undo…", actionIds.undoChange, { value })] : []), ...review];
+    case "failed":
+    case "refused-moved":
+    case "expired":
+    case "voided":
+    case "revoked":
+      return [again, ...review];
+    case "denied":
+    case "withdrawn":
+      return [];
+  }
+}

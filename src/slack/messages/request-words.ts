@@ -1,0 +1,34 @@
+import type { ChangeRequest } from "../../approval/request.ts";
+
+/** How a request stands, in a few words. */
+export function headline({ state, isDryRun, verifications }: ChangeRequest): string {
+  switch (state.kind) {
+    case "previewing":
+      return "🔍 Looking at what it would change";
+    case "open":
+      return "🙏 Approval needed";
+    case "granted":
+      return "✅ Approved, about to run";
+    case "running":
+      return "⏳ Running";
+    case "outcome-unknown":
+      return "❓ Outcome unknown";
+    case "done":
+      if (isDryRun) return "🚧 Checked, nothing was changed";
+      return verifications.at(-1)?.result.kind === "failed" ? "💔 Done, not as it should be" : "🛠️ Done";
+    case "failed":
+      return "❌ Failed";
+    case "refused-moved":
+      return "🔀 Not run: the target has moved";
+    case "denied":
+      return "⛔ Denied";
+    case "expired":
+      return "⌛ Expired, was not run";
+    case "withdrawn":
+      return "↩️ Withdrawn";
+    case "revoked":
+      return "↩️ Approval taken back";
+    case "voided":
+      return "🧊 Stopped, was not run";
+  }
+}

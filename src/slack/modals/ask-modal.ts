@@ -1,0 +1,72 @@
+import type { KnownBlock, ModalView } from "@slack/types";
+import type { AskChange } from "../../approval/command.ts";
+import type { RequestRefusalCode } from "../../approval/decision.ts";
+import { longestWords } from "../../approval/limits.ts";
+import { typedNameOf } from "../../approval/plan.ts";
+import type { Risk } from "../../operation/risk.ts";
+import { option } from "../blocks.ts";
+import { clamp } from "../limits.ts";
+import { riskLabel } from "../messages/risk-label.ts";
+import { code, line, richText, strong, words } from "../rich-text.ts";
+import { chosenIn, type FormValues, input, modal, select, textInput, textOf } from "./form.ts";
+
+const blocks = { command: "command", reason: "reason", name: "name" } as const;
+
+/** A change that can be asked for, as the form shows it. */
+export interface Askable {
+  readonly description: string;
+  readonly risk: Risk;
+  readonly target: string;
+}
+
+export interface AskForm {
+  /** Which listener reads it back. */
+  readonly callbackId: "ask-step" | "ask-again" | "ask-undo";
+  /** Where it comes from: the value of the button. */
+  readonly metadata: string;
+  readonly choices: readonly Askable[];
+  readonly reason?: string | undefined;
+}
+
+/** Why a change is to be made; of one that cannot be taken back, also the name of its target. */
+export const askModal = {
+  view({ callbackId, metadata, choices, reason }: AskForm): ModalView {
+    const isDestructive = choices.some(({ risk }) => risk === "destructive");
+    const names = choices.filter(({ risk }) => risk === "destructive").map(({ target }) => typedNameOf(target));
+    const options = choices.slice(0, 20).map(({ description }, at) => option(`${at + 1}. ${description}`, `${at}`));
+    const hint = `Type ${[...new Set(names)].join(" or ")}, as it stands here.`;
+    const fields: KnownBlock[] = [
+      ...choices.slice(0, 20).map(choiceBlock),
+      ...(options.length > 1 ? [input(blocks.command, "Which one?", select(options, "0"))] : []),
+      input(blocks.reason, "Why?", textInput({ isMultiline: true, initial: reason, maxLength: longestWords }), {
+        hint: "Everybody who approves reads it.",
+        isOptional: !isDestructive,
+      }),
+      ...(isDestructive
+        ? [
+            input(blocks.name, "This cannot be taken back. The name of its target", textInput({ maxLength: 300 }), {
+              hint: clamp(hint, 300),
+              isOptional: choices.some(({ risk }) => risk !== "destructive"),
+            }),
+          ]
+        : []),
+    ];
+    return modal(callbackId, { title: "Ask for approval", submit: "Ask", metadata }, fields);
+  },
+  /** Which of the choices, counted from 0, and what was typed. */
+  read(values: FormValues): { readonly choice: number } & Pick<AskChange, "reason" | "typedName"> {
+    const typedName = textOf(values, blocks.name) || undefined;
+    return {
+      choice: Number(chosenIn(values, blocks.command) ?? "0"),
+      reason: textOf(values, blocks.reason),
+      typedName,
+    };
+  },
+  blockOf: (code: RequestRefusalCode): string => (code === "needs-typed-name" ? blocks.name : blocks.reason),
+};
+
+const choiceBlock = ({ description, risk, target }: Askable, at: number): KnownBlock =>
+  richText(
+    line(strong(`${at + 1}. `), words(`${riskLabel(risk)} · on ${clamp(target, 200)}`)),
+    code(clamp(description, 1500)),
+  );
