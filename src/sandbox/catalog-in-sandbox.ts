@@ -31,7 +31,11 @@ function environmentInSandbox(environment: Environment, addresses: StoryAddresse
     ...(environment.prometheus && { prometheus: { ...environment.prometheus, url: prometheus } }),
     ...(environment.prometheus && { alertmanager: { name: "Alertmanager", url: prometheus } }),
     healthChecks: environment.healthChecks.map((check) => ({ ...check, url: here(check.url) })),
-    hosts: Object.fromEntries(Object.entries(environment.hosts).map(([host, url]) => [host, here(url)])),
+    hosts: {
+      ...Object.fromEntries(environment.allowedHosts.map((host) => [host, api])),
+      ...Object.fromEntries(Object.entries(environment.hosts).map(([host, url]) => [host, here(url)])),
+      ...(environment.prometheus && { [new URL(environment.prometheus.url).host]: prometheus }),
+    },
     allowedHosts: [prometheus, api].map((address) => new URL(address).host),
   };
 }

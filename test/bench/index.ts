@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { answering } from "./answering.ts";
 import { compiling } from "./compiling.ts";
 import { declaring } from "./declaring.ts";
+import { diagnosing } from "./diagnosing.ts";
 import { growing } from "./growing.ts";
 import { remembering } from "./remembering.ts";
 import { resting } from "./resting.ts";
@@ -11,6 +12,7 @@ import type { Row } from "./row.ts";
 const measures: Readonly<Record<string, () => Promise<Row>>> = {
   answering,
   declaring,
+  diagnosing,
   compiling,
   remembering,
   growing,

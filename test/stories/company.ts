@@ -57,8 +57,9 @@ export async function openCompany(
   runbooksDirectory = "",
   pace: Pace = impatient,
   families: readonly Family[] = [],
+  given?: Catalog,
 ): Promise<Company> {
-  const catalog = await shippedCatalog();
+  const catalog = given ?? (await shippedCatalog());
   const slack = await createSlackWorkspace({ ...(await asTheManifestAsks()), userGroups: userGroupsOf(catalog) });
   const pager = await createPager({ directory: directoryOf(catalog), ...pagerOptions });
   const { botToken, apiUrl, appToken, signingSecret } = slack;
