@@ -1,47 +1,41 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Fault } from "../../clients/fault.ts";
 import { scrub } from "../../operation/scrub.ts";
 import { backoff } from "./backoff.ts";
 import type { ChangeContext } from "./change-context.ts";
 
-/** What came of looking at a target. `why`: a sentence without secrets. */
+/** What came of looking at a target. `why`: sentences without secrets. `interrupted`: this process stops, another one looks. */
 export type Answered<T> =
   | { readonly kind: "answered"; readonly value: T }
-  | { readonly kind: "again"; readonly afterMs: number }
+  | { readonly kind: "interrupted" }
   | { readonly kind: "given-up"; readonly why: string };
-
-interface Patience {
-  /** Of this attempt; counts from 1. */
-  readonly attempt: number;
-  /** Milliseconds. */
-  readonly withinMs: number;
-}
 
 const mostAttempts = 4;
 
-/** Asks something that changes nothing: once now, some times more while the target is in trouble, and then it is said what is wrong. */
+/**
+ * Asks something that changes nothing: once, and some times more while the target is in trouble; then it is said what is wrong. Each
+ * attempt takes `withinMs` at most.
+ */
 export async function askTarget<T>(
   ask: (signal: AbortSignal) => Promise<T>,
-  { attempt, withinMs }: Patience,
+  withinMs: number,
   { stopping, log }: Pick<ChangeContext, "stopping" | "log">,
 ): Promise<Answered<T>> {
-  if (stopping.aborted) return { kind: "again", afterMs: 0 };
-  const timeout = AbortSignal.timeout(withinMs);
-  try {
-    return { kind: "answered", value: await ask(AbortSignal.any([stopping, timeout])) };
-  } catch (error) {
-    // Another process asks.
-    if (stopping.aborted) return { kind: "again", afterMs: 0 };
-    const isLate = timeout.aborted;
-    if (!isLate && !(error instanceof Fault)) throw error;
-    const why = isLate ? `The target did not answer within ${withinMs / 1000} s.` : sayFault(error);
-    log.warn({ attempt, why }, "a target could not be looked at");
-    if (error instanceof Fault && error.retry.kind === "never") return { kind: "given-up", why };
-    if (attempt >= mostAttempts) return { kind: "given-up", why };
-    return {
-      kind: "again",
-      afterMs: backoff(error instanceof Fault ? error : { retry: { kind: "backoff" } }, attempt),
-    };
+  for (let attempt = 1; !stopping.aborted; attempt++) {
+    const timeout = AbortSignal.timeout(withinMs);
+    try {
+      return { kind: "answered", value: await ask(AbortSignal.any([stopping, timeout])) };
+    } catch (error) {
+      if (stopping.aborted) break;
+      if (!timeout.aborted && !(error instanceof Fault)) throw error;
+      const why = timeout.aborted ? `The target did not answer within ${withinMs / 1000} s.` : sayFault(error);
+      log.warn({ attempt, why }, "a target could not be looked at");
+      const retry = error instanceof Fault ? error.retry : ({ kind: "backoff" } as const);
+      if (retry.kind === "never" || attempt >= mostAttempts) return { kind: "given-up", why };
+      await pause(backoff({ retry }, attempt), undefined, { signal: stopping }).catch(() => undefined);
+    }
   }
+  return { kind: "interrupted" };
 }
 
 /** What went wrong and what a person can do about it. */

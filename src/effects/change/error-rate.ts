@@ -6,7 +6,7 @@ import type { Output } from "../../targets/target.ts";
 import type { Line } from "./read-back.ts";
 
 /** A measure of errors, and where it alerts. */
-export interface ErrorRate {
+interface ErrorRate {
   readonly query: string;
   readonly side: "above" | "below";
   readonly limit: number;

@@ -9,11 +9,7 @@ import { findWay } from "./way.ts";
 const withinMs = 60_000;
 
 /** Looks what became of a run whose end nobody saw. A person decides what to make of it. */
-export async function inspectChange(
-  request: ChangeRequest,
-  attempt: number,
-  context: ChangeContext,
-): Promise<ChangePerformed> {
+export async function inspectChange(request: ChangeRequest, context: ChangeContext): Promise<ChangePerformed> {
   const { id, state, plan, preview } = request;
   if (state.kind !== "outcome-unknown") return nothing;
   const found = (kind: Inspection["kind"], text: string) =>
@@ -25,10 +21,10 @@ export async function inspectChange(
   const way = await findWay(plan, context);
   if (way.kind === "refused") return found("unclear", way.reason);
   const pinned = preview?.pinned ?? null;
-  const looked = await askTarget((signal) => way.inspect(pinned, signal), { attempt, withinMs }, context);
+  const looked = await askTarget((signal) => way.inspect(pinned, signal), withinMs, context);
   switch (looked.kind) {
-    case "again":
-      return again(looked.afterMs);
+    case "interrupted":
+      return again(0);
     case "given-up":
       return found("unclear", `It could not be looked at. ${looked.why}`);
     case "answered":

@@ -13,17 +13,16 @@ const withinMs = 30_000;
 export async function previewChange(
   request: ChangeRequest,
   { requester: person, entries }: Extract<RequestEffect, { readonly kind: "preview-change" }>,
-  attempt: number,
   context: ChangeContext,
 ): Promise<ChangePerformed> {
   if (request.state.kind !== "previewing") return nothing;
   const { id } = request;
   // Who may not ask is told so without the target being looked at.
   const requester = await context.membership(person, entries, { fresh: true });
-  const looked = requester.kind === "member" ? await lookAtTarget(request, attempt, context) : unseen;
+  const looked = requester.kind === "member" ? await lookAtTarget(request, context) : unseen;
   switch (looked.kind) {
-    case "again":
-      return again(looked.afterMs);
+    case "interrupted":
+      return again(0);
     case "given-up":
       return record({ kind: "record-no-preview", request: id, reason: looked.why });
     case "answered":
@@ -36,12 +35,11 @@ export async function previewChange(
 /** What the change would do now, in words without secrets. */
 export async function lookAtTarget(
   { plan }: ChangeRequest,
-  attempt: number,
   context: ChangeContext,
 ): Promise<Answered<Preview | Refused>> {
   const way = await findWay(plan, context);
   if (way.kind === "refused") return { kind: "answered", value: way };
-  const looked = await askTarget((signal) => way.preview(signal), { attempt, withinMs }, context);
+  const looked = await askTarget((signal) => way.preview(signal), withinMs, context);
   return looked.kind === "answered" && looked.value.kind === "preview"
     ? { kind: "answered", value: cleanPreview(looked.value) }
     : looked;

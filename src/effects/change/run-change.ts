@@ -7,7 +7,7 @@ import type { ChangePerformed } from "../../deliver-change.ts";
 import type { RequestOutcome } from "../../handle-request.ts";
 import { findRequestNow } from "../../store/requests.ts";
 import { cleanOutput, createLineCleaner } from "../../targets/clean-output.ts";
-import type { Done, Refused } from "../../targets/target.ts";
+import type { Done, Preview, Refused } from "../../targets/target.ts";
 import { sayFault, sentence } from "./ask-target.ts";
 import { again, type ChangeContext, nothing, record } from "./change-context.ts";
 import { keepLease, type Lease } from "./keep-lease.ts";
@@ -24,39 +24,44 @@ const busyMs = 1_000;
  */
 export async function runChange(
   request: ChangeRequest,
-  attempt: number,
   show: () => Promise<void>,
   context: ChangeContext,
 ): Promise<ChangePerformed> {
   if (request.state.kind !== "granted") return nothing;
-  if (context.stopping.aborted) return again(0);
   const leave = context.running.enter();
   if (!leave) return again(placeMs);
   try {
-    const looked = await lookAtTarget(request, attempt, context);
-    if (looked.kind === "again") return again(looked.afterMs);
+    const looked = await lookAtTarget(request, context);
+    if (looked.kind === "interrupted") return again(0);
     const preview = looked.kind === "answered" ? looked.value : refused(looked.why);
-    const way = await findWay(request.plan, context);
-    const runbookHash = await hashOfRunbook(request, context);
-    const run = context.newId();
-    const lease = keepLease(request.id, run, context);
-    try {
-      const outcome = await context.handle({ kind: "start-run", request: request.id, run, preview, runbookHash });
-      if (outcome.kind === "refused" && outcome.refusal.code === "target-busy") return again(busyMs);
-      if (way.kind === "refused" || !hasStarted(outcome, run)) return nothing;
-      lease.begin();
-      const showing = keepShowing(request.id, show, context);
-      try {
-        return record(await execute(request, run, { way, lease }, context));
-      } finally {
-        showing.stop();
-        context.progress.forget(request.id);
-      }
-    } finally {
-      lease.end();
-    }
+    return await startAndRun(request, preview, show, context);
   } finally {
     leave();
+  }
+}
+
+async function startAndRun(
+  request: ChangeRequest,
+  preview: Preview | Refused,
+  show: () => Promise<void>,
+  context: ChangeContext,
+): Promise<ChangePerformed> {
+  const { id } = request;
+  const way = await findWay(request.plan, context);
+  const runbookHash = await hashOfRunbook(request, context);
+  const run = context.newId();
+  const lease = keepLease(id, run, context);
+  const showing = keepShowing(id, show, context);
+  try {
+    const outcome = await context.handle({ kind: "start-run", request: id, run, preview, runbookHash });
+    if (outcome.kind === "refused" && outcome.refusal.code === "target-busy") return again(busyMs);
+    if (way.kind === "refused" || !hasStarted(outcome, run)) return nothing;
+    lease.begin();
+    return record(await execute(request, run, { way, lease }, context));
+  } finally {
+    showing.stop();
+    lease.end();
+    context.progress.forget(id);
   }
 }
 

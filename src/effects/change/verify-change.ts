@@ -10,6 +10,7 @@ import { findWay, type Way } from "./way.ts";
 
 /** A rollout may take its time. The later rounds wait for the first. */
 const withinMs = 15 * 60_000;
+const serviceWithinMs = 60_000;
 const placeMs = 1_000;
 const roundMs = 2_000;
 
@@ -20,7 +21,6 @@ const roundMs = 2_000;
 export async function verifyChange(
   request: ChangeRequest,
   round: number,
-  attempt: number,
   context: ChangeContext,
 ): Promise<ChangePerformed> {
   const isKnown = (one: number): boolean => request.verifications.some((known) => known.round === one);
@@ -31,11 +31,11 @@ export async function verifyChange(
   try {
     const way = await findWay(request.plan, context);
     if (way.kind === "refused") return told(request, round, [{ isGood: false, text: way.reason }], context);
-    const operation = await verifyOperation(request, way, attempt, context);
-    if (operation.kind === "again") return again(operation.afterMs);
+    const operation = await verifyOperation(request, way, context);
+    if (operation.kind === "interrupted") return again(0);
     const isLast = round === verifyAfterMs.length - 1;
-    const service = await askTarget((signal) => readBack(way, isLast, context, signal), usual(attempt), context);
-    if (service.kind === "again") return again(service.afterMs);
+    const service = await askTarget((signal) => readBack(way, isLast, context, signal), serviceWithinMs, context);
+    if (service.kind === "interrupted") return again(0);
     const others = service.kind === "answered" ? service.value : [{ isGood: false, text: service.why }];
     return told(request, round, [operation.line, ...others], context);
   } finally {
@@ -43,21 +43,14 @@ export async function verifyChange(
   }
 }
 
-const usual = (attempt: number) => ({ attempt, withinMs: 60_000 });
+type Operation = { readonly kind: "told"; readonly line: Line } | { readonly kind: "interrupted" };
 
-type Operation = { readonly kind: "told"; readonly line: Line } | { readonly kind: "again"; readonly afterMs: number };
-
-async function verifyOperation(
-  { preview }: ChangeRequest,
-  way: Way,
-  attempt: number,
-  context: ChangeContext,
-): Promise<Operation> {
+async function verifyOperation({ preview }: ChangeRequest, way: Way, context: ChangeContext): Promise<Operation> {
   const pinned = preview?.pinned ?? null;
   const verify = (signal: AbortSignal) => way.verify(pinned, { signal, emit: () => undefined });
-  const looked = await askTarget(verify, { attempt, withinMs }, context);
+  const looked = await askTarget(verify, withinMs, context);
   switch (looked.kind) {
-    case "again":
+    case "interrupted":
       return looked;
     case "given-up":
       return { kind: "told", line: { isGood: false, text: `It could not be read back. ${looked.why}` } };
