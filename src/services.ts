@@ -4,6 +4,7 @@ import type { DestinationStream } from "pino";
 import { pagerDutyHook } from "./alerts/pagerduty-hook.ts";
 import type { TakeParts } from "./alerts/take-pagerduty-webhook.ts";
 import type { Catalog } from "./catalog/types.ts";
+import { createChanges } from "./changes.ts";
 import { createSharedCounters } from "./clients/redis.ts";
 import { createSlackClient, type SlackClient } from "./clients/slack.ts";
 import type { Config } from "./config.ts";
@@ -73,24 +74,24 @@ export function createServices(
   const channels = createChannels(slack.background);
   const stopping = new AbortController();
   const reading = createReading(families, slack, () => catalog, stopping.signal);
+  const all = { pool, slack, channels, runbooks, catalog: () => catalog, log, time };
   const perform = createPerform({
+    ...all,
     db: pool,
     slack: slack.background,
-    channels,
     pagers: paging.pagers,
     sendMail: paging.sendMail,
-    catalog: () => catalog,
-    runbooks,
     runs: reading.runs,
-    log,
   });
-  const checks = createChecks({ pool, slack, channels, runbooks, catalog: () => catalog, log, time });
+  const checks = createChecks(all);
+  const changes = createChanges({ ...all, ...reading, queuePool, config, stopping: stopping.signal });
   const deliver = createDeliver({
     pool: queuePool,
     perform: metrics.countedEffects(perform),
     handle,
     strikeDue: createStrikeDue({ pool: queuePool, catalog: () => catalog, time: time }),
     check: checks.perform,
+    change: changes.work,
     log,
     newId: randomUUID,
     concurrency: effectsAtOnce,
@@ -99,15 +100,13 @@ export function createServices(
   let isDelivering = false;
   let stopChecks = () => {};
   const app = createSlackApp({
+    ...all,
     config: { slack: config.slack, port: config.port ?? 0 },
     handle,
     handleCheck: checks.handle,
-    pool,
-    catalog: () => catalog,
-    runbooks,
-    slack,
+    handleRequest: changes.handle,
+    handleFreeze: changes.freeze,
     askOnCall: paging.askOnCall,
-    log,
     httpRoutes: [
       ...(config.port === undefined
         ? []
@@ -151,6 +150,7 @@ function createReading(
   const slow = createSlowWork();
   const pipeline = createRunPipeline({ targets, slow, policy: () => catalog().organization });
   return {
+    targets,
     runs: createRuns({ pipeline, membership: createMembership({ slack: slack.background, now: Date.now }), stopping }),
     close: () => Promise.all([targets.close(), slow.close()]),
   };

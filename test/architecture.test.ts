@@ -67,6 +67,7 @@ const allowed: Record<string, string[]> = {
   audit: ["store"],
   families: ["targets", "clients"],
   "deliver-change": ["store"],
+  changes: ["deliver-change", "handle-request", "handle-freeze", "effects"],
   "strike-due": ["incident", "store"],
   "handle-check": ["incident", "runbook", "store"],
   "keep-checks": [],

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import type { Catalog } from "./catalog/types.ts";
+import type { SlackClient } from "./clients/slack.ts";
+import type { Config } from "./config.ts";
+import { createDeliverChange } from "./deliver-change.ts";
+import { createPerformChange } from "./effects/change/perform-change.ts";
+import { createPlaces } from "./effects/change/places.ts";
+import { createProgress } from "./effects/change/progress.ts";
+import type { Channels } from "./effects/channels.ts";
+import type { Runs } from "./effects/runs.ts";
+import { createHandleFreeze, type HandleFreeze } from "./handle-freeze.ts";
+import { createHandleRequest, type HandleRequest } from "./handle-request.ts";
+import type { Log } from "./log.ts";
+import type { Shelf } from "./shelf.ts";
+import type { Pool } from "./store/pool.ts";
+import type { ChangeWork } from "./store/queue.ts";
+import type { TimeScale } from "./store/time-scale.ts";
+import type { Targets } from "./targets/targets.ts";
+
+interface ChangesParts {
+  readonly config: Pick<Config, "auditKey" | "changes">;
+  readonly pool: Pool;
+  readonly queuePool: Pool;
+  readonly slack: SlackClient;
+  readonly channels: Channels;
+  readonly runbooks: Shelf;
+  readonly catalog: () => Catalog;
+  readonly targets: Targets;
+  readonly runs: Pick<Runs, "pipeline" | "membership">;
+  readonly log: Log;
+  readonly time: TimeScale;
+  /** Ends when this process stops. */
+  readonly stopping: AbortSignal;
+}
+
+interface Changes {
+  readonly handle: HandleRequest;
+  readonly freeze: HandleFreeze;
+  /** For the queue. */
+  readonly work: ChangeWork;
+}
+
+/** Of each kind, running and reading back: the rest is for cards and votes. */
+const atOnce = 2;
+
+/** Changes: what is asked and decided of them, and what is owed because of it. */
+export function createChanges(parts: ChangesParts): Changes {
+  const { config, pool, slack, channels, runbooks, catalog, targets, runs, log, time, stopping } = parts;
+  const { auditKey, changes = "on" } = config;
+  const deciding = { pool, catalog, newId: randomUUID, log, time, auditKey };
+  const handle = createHandleRequest({ ...deciding, changes });
+  const freeze = createHandleFreeze(deciding);
+  const { pipeline, membership } = runs;
+  const progress = createProgress();
+  const perform = createPerformChange(
+    {
+      ...{ db: pool, catalog, targets, pipeline, membership, runbooks, progress },
+      ...{ handle, newId: randomUUID, log, stopping },
+      running: createPlaces(atOnce),
+      verifying: createPlaces(atOnce),
+    },
+    { db: pool, slack: slack.background, channels, catalog, membership, printed: progress.printed, log },
+  );
+  const work = createDeliverChange({ pool: parts.queuePool, perform, handle, freeze, log, newId: randomUUID });
+  return { handle, freeze, work };
+}
