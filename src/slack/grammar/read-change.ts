@@ -32,6 +32,7 @@ export function readScale(entry: CommandEntry, target: Target, words: string): R
   const [first = "", second, third, ...more] = said.split(/\s+/);
   const isTo = lookup(second ?? "") === "to";
   const number = (isTo ? third : second) ?? first;
+  if (!number) return { kind: "change", entry, target, change: { kind: "scale" }, reason };
   const left = isTo ? more : [...(third === undefined ? [] : [third]), ...more];
   if (left.length > 0) return wrong(entry, left.join(" "));
   const replicas = numberIn(number, 1000);

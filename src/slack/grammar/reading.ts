@@ -75,7 +75,7 @@ export type Target =
 export type Change = { readonly named?: string | undefined } & (
   | { readonly kind: "rollback"; readonly toRevision?: number | undefined }
   | { readonly kind: "restart" }
-  | { readonly kind: "scale"; readonly replicas: number }
+  | { readonly kind: "scale"; readonly replicas?: number | undefined }
 );
 
 export type Ask =

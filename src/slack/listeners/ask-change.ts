@@ -21,6 +21,8 @@ export async function askChange(
   { change, entry, reason }: Asked,
   { by, key }: Pick<TypedCommand, "by" | "key">,
 ): Promise<Message> {
+  if (change.kind === "scale" && change.replicas === undefined)
+    return sentenceReply(`Say how many pods there are to be. The form is ${formOf(entry)}; nothing was asked for.`);
   const service = context.catalog().services.find((one) => one.key === incident.service);
   const chosen = environmentOf(service);
   if (!service || !chosen) return sentenceReply(`The catalog names no environment of ${incident.service}.`);

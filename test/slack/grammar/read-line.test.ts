@@ -35,7 +35,7 @@ describe("the table", () => {
   test.each(commands.map((entry) => [entry.example, entry] as const))("the example works: %s", (example, entry) => {
     const text = example.replace(/@(ana|elena)/, "<@U0ANA|$1>");
     const withoutIncident = ["declare", "emergency", "run", "evidence", "list", "stats", "help", "clocks", "merge"];
-    const asDeclare = ["drill", "convert"].includes(entry.word) ? "declare" : undefined;
+    const asDeclare = ["drill", "convert"].includes(entry.word) ? "declare" : asChange(entry.word);
     expect(read(text).kind).toBe(asDeclare ?? (withoutIncident.includes(entry.word) ? entry.word : "ask"));
   });
 
@@ -140,3 +140,6 @@ test("no text, however odd, is more than read", () => {
 test("forms are written as they are typed", () => {
   expect(commands.map(formOf)[0]).toBe("/incident declare [private] [drill] [severity] [service] [title]");
 });
+
+const asChange = (word: string): string | undefined =>
+  ["rollback", "restart", "scale"].includes(word) ? "change" : /freeze$/.test(word) ? "freeze" : undefined;
