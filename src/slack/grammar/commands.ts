@@ -1,3 +1,5 @@
+import { type ChangeWord, changeCommands, type FreezeWord, freezeCommands } from "./change-commands.ts";
+
 /** The table of what can be said after `/incident`. Parser, help and the manifest's usage hint are all read from it. */
 
 export interface CommandEntry {
@@ -11,17 +13,9 @@ export interface CommandEntry {
   readonly place: "anywhere" | "incident";
 }
 
-export type CommandWord =
-  | IncidentWord
-  | "declare"
-  | "emergency"
-  | "drill"
-  | "convert"
-  | "list"
-  | "stats"
-  | "freeze"
-  | "unfreeze"
-  | "help";
+type AnywhereWord = "declare" | "emergency" | "drill" | "convert" | "list" | "stats" | "help";
+
+export type CommandWord = IncidentWord | FreezeWord | AnywhereWord;
 
 /** What is said to one incident. */
 export type IncidentWord =
@@ -32,9 +26,7 @@ export type IncidentWord =
   | "role"
   | "run"
   | "evidence"
-  | "rollback"
-  | "restart"
-  | "scale"
+  | ChangeWord
   | "timeline"
   | "merge"
   | "page"
@@ -135,30 +127,7 @@ export const commands: readonly CommandEntry[] = [
     example: "evidence",
     place: "incident",
   },
-  {
-    word: "rollback",
-    synonyms: ["undo", "revert"],
-    form: "[target] [to <revision>]",
-    help: "Ask to roll a deployment back; end with “because …” to say why.",
-    example: "rollback api-service to 41 because uploads fail",
-    place: "incident",
-  },
-  {
-    word: "restart",
-    synonyms: ["bounce"],
-    form: "<target>",
-    help: "Ask to restart a deployment, pod by pod.",
-    example: "restart api-service",
-    place: "incident",
-  },
-  {
-    word: "scale",
-    synonyms: ["resize"],
-    form: "<target> <n>",
-    help: "Ask for another number of pods.",
-    example: "scale api-service 6",
-    place: "incident",
-  },
+  ...changeCommands,
   {
     word: "timeline",
     synonyms: ["log", "note"],
@@ -255,22 +224,7 @@ export const commands: readonly CommandEntry[] = [
     example: "stats podcast-analytics 90",
     place: "anywhere",
   },
-  {
-    word: "freeze",
-    synonyms: ["halt"],
-    form: "[service] [reason]",
-    help: "Stop all changes, or those of one service.",
-    example: "freeze podcast-analytics the database is being restored",
-    place: "anywhere",
-  },
-  {
-    word: "unfreeze",
-    synonyms: ["lift", "thaw"],
-    form: "[service] [reason]",
-    help: "Let changes go on.",
-    example: "unfreeze podcast-analytics",
-    place: "anywhere",
-  },
+  ...freezeCommands,
   {
     word: "help",
     synonyms: ["?", "commands"],
