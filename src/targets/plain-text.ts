@@ -6,15 +6,15 @@ export function plainText(text: string): string {
   return text.replace(escapeSequences, "").replace(/\r\n?/g, "\n").replace(hidden, "");
 }
 
-const escape = String.fromCharCode(0x1b);
+const escapeSign = String.fromCharCode(0x1b);
 const bell = String.fromCharCode(0x07);
 
 // Colours and cursor movements (CSI), titles and links (OSC), and every other two-sign sequence.
 const escapeSequences = new RegExp(
   [
-    `${escape}\\[[0-?]*[ -/]*[@-~]`,
-    `${escape}\\][^${bell}${escape}]*(?:${bell}|${escape}\\\\)?`,
-    `${escape}[@-Z\\\\-_]`,
+    `${escapeSign}\\[[0-?]*[ -/]*[@-~]`,
+    `${escapeSign}\\][^${bell}${escapeSign}]*(?:${bell}|${escapeSign}\\\\)?`,
+    `${escapeSign}[@-Z\\\\-_]`,
   ].join("|"),
   "g",
 );

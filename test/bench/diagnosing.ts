@@ -9,6 +9,7 @@ import { createSandboxCluster } from "../../src/sandbox/cluster/create-sandbox-c
 import { preparePodcastDatabase } from "../../src/sandbox/podcast-database/prepare-podcast-database.ts";
 import { createSandboxPrometheus } from "../../src/sandbox/prometheus/create-sandbox-prometheus.ts";
 import { startSandboxRedis } from "../../src/sandbox/redis.ts";
+import type { Message } from "../../src/sandbox/slack/state/types.ts";
 import { impatient, openCompany, shippedCatalog, words } from "../stories/company.ts";
 import { median, type Row, rounded } from "./row.ts";
 import { withServer } from "./server.ts";
@@ -151,7 +152,7 @@ async function clickedMs(company: Awaited<ReturnType<typeof openCompany>>, expec
   return took;
 }
 
-const isAnswer = (message: Parameters<typeof words>[0], expected: number): boolean =>
+const isAnswer = (message: Message, expected: number): boolean =>
   /"surface":"run-\d/.test(JSON.stringify(message.metadata ?? {})) &&
   (words(message).match(/✅|❌/g)?.length ?? 0) >= expected;
 

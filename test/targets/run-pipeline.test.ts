@@ -112,10 +112,11 @@ describe("what leaves an operation is plain text without secrets", () => {
 describe("a read that does not end well says how it ended", () => {
   test("cancelled, with what was printed until then", async () => {
     const stop = new AbortController();
-    const { ran } = pipelineOf((given, at, doing) => {
+    const { ran, emitted } = pipelineOf((given, at, doing) => {
       doing.emit("first line\n");
       return untilAborted(given, at, doing);
     })({ signal: stop.signal });
+    await expect.poll(() => emitted).toEqual(["first line\n"]);
     stop.abort();
     expect(await ran).toEqual({ kind: "cancelled", text: "first line\n" });
   });
