@@ -72,6 +72,7 @@ export async function openCompany(
       migrateDatabaseUrl: databaseUrl,
       port: kind === "http" ? 0 : undefined,
       logLevel: "silent",
+      auditKey: "the key that seals the audit of stories",
       manifestsDirectory: manifests,
       runbooksDirectory,
     },
