@@ -104,9 +104,9 @@ describe("while it runs", () => {
     other = await startReplica(database.url, company.slack, "", company);
     company.target.answer(/"top"/, "hang");
     await company.slack.as("ada").click(await list(), "run-page");
-    const running = await company.run(/🔎 Look.*⏳ 3 of 4 ended/s);
+    const running = await company.run(/🔎 Look.*⏳ 4 of 5 ended/s);
     await company.slack.as("ben").click(running, "cancel-run");
-    const shown = words(await company.run(/🔎 Look.*⏹ 3 done, 1 stopped/s));
+    const shown = words(await company.run(/🔎 Look.*⏹ 4 done, 1 stopped/s));
     expect(shown).toMatch(/stopped by .*U0BEN00001/s);
     company.target.release("");
   });
@@ -122,7 +122,7 @@ describe("while it runs", () => {
       })
       .toBe(0);
     cure();
-    await company.run(/🔎 Look.*✅ 4 done.*70m/s);
+    await company.run(/🔎 Look.*✅ 5 done.*70m/s);
     expect(company.runs()).toHaveLength(before + 1);
   });
 });
