@@ -27,6 +27,7 @@ beforeAll(async () => {
   company = await openCompany(database.url, "http", {}, "", impatient, families, catalog);
   await company.say("ada", "declare P1 podcast-analytics API error rate at 37%");
   channel = await company.channel("-api-error-rate-at-37");
+  await company.card(channel, /Take the lead/);
   for (const person of ["ben", "chioma", "dmitri", "gus"]) company.slack.bringIn(person, channel.name);
 });
 afterAll(async () => {
@@ -71,16 +72,14 @@ describe("a rollback by three people", { timeout: 90_000 }, () => {
   test("the requester, a guest and somebody who may not approve change nothing", async () => {
     const asked = await card(/2\.4\.0/);
     await click("ada", asked, "approve");
-    await told("ada", /asked for it|yourself|own/i);
+    await told("ada", /somebody else has to decide/);
     await click("gus", asked, "approve");
     await told("gus", /Guests cannot/);
     await click("ben", asked, "approve");
     await told("ben", /looked up/);
-    await company.slack.waitFor(
-      () => (/ben|U0BEN/.test(words(cards().at(-1) ?? asked)) ? true : undefined),
-      "the card says what became of the vote of ben",
-      25_000,
-    );
+    const isTold = () =>
+      company.slack.calls.some(({ args }) => /pressed Approve. This does not count/.test(String(args.text)));
+    await company.slack.waitFor(() => (isTold() ? true : undefined), "ben told that it does not count", 25_000);
     expect(image()).toContain("api:2.4.0");
   });
 
@@ -90,7 +89,7 @@ describe("a rollback by three people", { timeout: 90_000 }, () => {
     const done = await card(/Undo…/);
     expect(image()).toContain("api:2.3.1");
     expect(words(done)).toMatch(/U0CHIOMA01/);
-    const { rows } = await database.pool.query("select 1 from request_events where event ->> 'kind' = 'run-started'");
+    const { rows } = await database.pool.query("select 1 from request_events where kind = 'run-started'");
     expect(rows).toHaveLength(1);
     await card(/[Vv]erified/);
   });

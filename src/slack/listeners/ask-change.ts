@@ -46,9 +46,10 @@ export async function askChange(
 
 type Meant = { readonly kind: "found"; readonly name: string } | { readonly kind: "refused"; readonly reason: string };
 
-/** The one that is named; the only one, where nothing is. */
+/** The one that is named; where nothing is, the one that runbooks mean by `<deployment>`, or the only one. */
 function deploymentMeant({ key, environments }: Service, environment: string, named: string | undefined): Meant {
   const names = (environments[environment]?.kubernetes?.deployments ?? []).map(({ name }) => name);
+  const usual = names.find((name) => name === environments[environment]?.variables.deployment);
   const [only, ...others] = names;
   if (only === undefined) return refused(`The catalog names no deployment of ${key} in ${environment}.`);
   if (named !== undefined) {
@@ -56,6 +57,7 @@ function deploymentMeant({ key, environments }: Service, environment: string, na
     if (found !== undefined) return { kind: "found", name: found };
     return refused(`“${named.slice(0, 60)}” is no deployment of ${key} in ${environment}; there ${listed(names)}.`);
   }
+  if (usual !== undefined) return { kind: "found", name: usual };
   if (others.length > 0) return refused(`Say which one: there ${listed(names)} of ${key} in ${environment}.`);
   return { kind: "found", name: only };
 }
