@@ -51,7 +51,9 @@ function hideVariable(variable: Json): Json {
 function hideCopy(copy: string): string {
   try {
     const parsed: Json = JSON.parse(copy);
-    return isJsonObject(parsed) ? JSON.stringify(hideValues(parsed)) : `[${Buffer.byteLength(copy)} bytes]`;
+    if (!isJsonObject(parsed)) return `[${Buffer.byteLength(copy)} bytes]`;
+    // kubectl ends its copy with a line break.
+    return `${JSON.stringify(hideValues(parsed))}${copy.endsWith("\n") ? "\n" : ""}`;
   } catch {
     return `[${Buffer.byteLength(copy)} bytes]`;
   }

@@ -48,7 +48,8 @@ export async function runDescribe(
   const texts = found.map(async (object) => {
     const looking = { door, scope: scopeOfObject(scope, object), signal };
     const lines = await linesOf(looking, object);
-    const events = given.showEvents === false ? [] : await eventLines(looking, object, now());
+    const isWithoutEvents = given.showEvents === false || object.kind === "Secret";
+    const events = isWithoutEvents ? [] : await eventLines(looking, object, now());
     return setTabs([...lines, ...events]);
   });
   return { text: (await Promise.all(texts)).join("\n\n") + missing };
