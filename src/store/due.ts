@@ -1,5 +1,6 @@
 import type { Incident, Instant } from "../incident/incident.ts";
 import { ask } from "./ask.ts";
+import { postgresNow } from "./now.ts";
 import { oweEffects } from "./owe-effects.ts";
 import type { Queryable } from "./pool.ts";
 import type { Change } from "./save.ts";
@@ -12,9 +13,7 @@ export async function loadDue(
   time: TimeScale,
   limit: number,
 ): Promise<{ readonly incidents: readonly Incident[]; readonly now: Instant }> {
-  const [clock] = await ask<{ now: Date }>(tx, "select clock_timestamp() as now");
-  if (!clock) throw new Error("Postgres returned no row for its clock");
-  const now = time.incidentTime(clock.now.toISOString());
+  const now = time.incidentTime(await postgresNow(tx));
   const rows = await ask<{ state: Incident }>(
     tx,
     `select state from incidents where next_strike_at <= $1::timestamptz

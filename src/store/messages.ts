@@ -12,7 +12,7 @@ export type RememberedMessage =
 export interface MessagePlace {
   readonly incident: string;
   /** The topic is no message, but it is remembered in the same way: what was last set. */
-  readonly surface: Surface | RequestSurface | "topic";
+  readonly surface: Surface | RequestSurface | "checks" | "topic";
 }
 
 export async function findMessage(

@@ -1,2 +1,2 @@
--- A freeze has a message, too: what it belongs to is an incident or a freeze, by its id.
+-- A freeze and a round of checks have a message, too: what it belongs to is one of these or an incident, by its id.
 alter table messages drop constraint messages_incident_fkey;
