@@ -3,8 +3,8 @@ import { placeholderOf } from "../command-line/print-command.ts";
 import { readCommands } from "../command-line/read-commands.ts";
 import type { CommandEntry } from "../command-line/reading.ts";
 import { insideOf } from "../command-line/shell-word.ts";
+import type { LeftOut, RunInput, RunItem } from "../incident/run.ts";
 import type { Operation } from "../operation/definition.ts";
-import type { Filter } from "../operation/filter.ts";
 import { fillHoles } from "../operation/hole.ts";
 import { readingContext } from "./catalog-context.ts";
 import { type PlannedCommand, planCommand } from "./explain-command.ts";
@@ -14,30 +14,7 @@ import type { RunbookCommand } from "./types.ts";
 import { type CommandView, viewStep } from "./view-step.ts";
 
 /** A command that only looks and can run now; or one that does not run here, and why. */
-export type ReadPlan =
-  | {
-      readonly kind: "read";
-      /** The key of its step, and its place among the step's commands, from 0. */
-      readonly step: string;
-      readonly command: number;
-      readonly title: string;
-      readonly text: string;
-      readonly operation: Operation;
-      readonly filters: readonly Filter[];
-      readonly target: string;
-      readonly environment: string;
-      /** The `$(…)`s in it that nobody has given, each a look of its own. */
-      readonly inputs?: readonly PlannedInput[] | undefined;
-      /** What is given, where it is to be planned again with its inputs. */
-      readonly values?: Readonly<Record<string, string>> | undefined;
-    }
-  | { readonly kind: "left"; readonly title: string; readonly text: string; readonly reason: string };
-
-export interface PlannedInput {
-  readonly name: string;
-  readonly operation: Operation;
-  readonly filters: readonly Filter[];
-}
+export type ReadPlan = ({ readonly kind: "read" } & RunItem) | ({ readonly kind: "left" } & LeftOut);
 
 /** What of these steps can be run with these values, command by command. Nothing is run. */
 export function planReads(
@@ -103,7 +80,7 @@ function planRead(entry: CommandEntry, view: CommandView, place: Place): Planned
 
 const isInput = (name: string): boolean => /^(?:\$\(|`)/.test(name);
 
-function planInput(name: string, place: Place, given: ReadonlyMap<string, string>): PlannedInput | string {
+function planInput(name: string, place: Place, given: ReadonlyMap<string, string>): RunInput | string {
   const { commands } = readingContext(place.environment);
   const [entry, ...more] = readCommands(insideOf(name), commands).entries;
   if (!entry || more.length > 0) return `what ${name} prints cannot be found out`;
