@@ -1,6 +1,6 @@
 import { type AwsAction, type AwsArguments, camelCase } from "../../operation/aws/action.ts";
+import { readTime } from "../read-time.ts";
 import { pascalName } from "./api-words.ts";
-import { readTime } from "./read-time.ts";
 
 export type Input = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import { readTime } from "../aws/read-time.ts";
+import { readTime } from "../read-time.ts";
 
 /** A time as `git log --since` takes it (`2 hours ago`, `2.days.ago`, `yesterday`, a date) as ISO time; undefined when it is none. */
 export function readLogTime(written: string, now: number): string | undefined {

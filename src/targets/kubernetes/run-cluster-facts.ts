@@ -1,8 +1,8 @@
 import type { KubernetesDoor } from "../../clients/kubernetes.ts";
 import { findResource, type KubernetesResource, listResources } from "../../clients/kubernetes-resources.ts";
 import type { clusterFacts } from "../../operation/kubernetes/read.ts";
+import { align } from "../align.ts";
 import type { Output, Refused, Site } from "../target.ts";
-import { align } from "./align.ts";
 import { listObjects } from "./ask.ts";
 import { jsonObject, textAt } from "./change/json.ts";
 import { isRefused, scopeOf } from "./scope.ts";

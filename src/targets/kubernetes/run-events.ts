@@ -1,8 +1,8 @@
 import type { KubernetesDoor } from "../../clients/kubernetes.ts";
 import { findResource } from "../../clients/kubernetes-resources.ts";
 import type { events } from "../../operation/kubernetes/read.ts";
+import { align, alignRow, widthsOf } from "../align.ts";
 import type { Doing, Output, Refused, Site } from "../target.ts";
-import { align, alignRow, widthsOf } from "./align.ts";
 import { listObjects } from "./ask.ts";
 import type { JsonObject } from "./change/json.ts";
 import { textAt } from "./change/json.ts";

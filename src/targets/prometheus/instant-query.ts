@@ -1,6 +1,6 @@
 import { Fault } from "../../clients/fault.ts";
 import { instantQuery } from "../../operation/prometheus.ts";
-import { readTime } from "../aws/read-time.ts";
+import { readTime } from "../read-time.ts";
 import { type Output, type Reader, type Refused, reader, type Site } from "../target.ts";
 import { askAt, askDuring } from "./ask-for-series.ts";
 import type { PrometheusParts } from "./ask-server.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { alertmanagerAlerts, alerts } from "../../operation/prometheus.ts";
-import { align } from "../kubernetes/align.ts";
+import { align } from "../align.ts";
 import { type Reader, reader } from "../target.ts";
 import { askServer, type PrometheusParts } from "./ask-server.ts";
 import { type Labels, notPrometheus } from "./read-result.ts";

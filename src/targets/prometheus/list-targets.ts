@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { targets } from "../../operation/prometheus.ts";
-import { align } from "../kubernetes/align.ts";
+import { align } from "../align.ts";
 import { type Reader, reader } from "../target.ts";
 import { askServer, type PrometheusParts } from "./ask-server.ts";
 import { sayMoment } from "./list-alerts.ts";

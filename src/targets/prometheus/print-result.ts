@@ -1,5 +1,5 @@
+import { align } from "../align.ts";
 import { sayValue, type Unit } from "../charts/unit.ts";
-import { align } from "../kubernetes/align.ts";
 import type { Labels, Measured } from "./read-result.ts";
 
 /** Latest value of each series beside its labels, highest first; `no data` of none. */

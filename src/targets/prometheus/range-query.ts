@@ -1,5 +1,5 @@
 import { rangeQuery } from "../../operation/prometheus.ts";
-import { readTime } from "../aws/read-time.ts";
+import { readTime } from "../read-time.ts";
 import { type Output, type Reader, type Refused, reader } from "../target.ts";
 import { askDuring } from "./ask-for-series.ts";
 import type { PrometheusParts } from "./ask-server.ts";

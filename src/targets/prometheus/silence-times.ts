@@ -1,4 +1,4 @@
-import { readTime } from "../aws/read-time.ts";
+import { readTime } from "../read-time.ts";
 import type { Refused } from "../target.ts";
 import { readSeconds } from "./read-seconds.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { AwsArguments } from "../../../operation/aws/action.ts";
+import { readTime } from "../../read-time.ts";
 import type { PreviewedObject, Refused } from "../../target.ts";
 import { awsOperationNamed, word } from "../aws-parts.ts";
-import { readTime } from "../read-time.ts";
 import { type Asking, type AwsChange, type Found, found, operationLike, refused, state } from "./aws-change.ts";
 import { databaseNamed, newDatabaseState, notAtRest, orNotFound } from "./databases.ts";
 

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { AwsArguments } from "../../../operation/aws/action.ts";
 import type { LineChart } from "../../charts/line-chart.ts";
 import type { Unit } from "../../charts/unit.ts";
+import { readTime } from "../../read-time.ts";
 import type { Reader } from "../../target.ts";
 import type { Answer } from "../aws-door.ts";
 import { type AwsParts, awsOperationNamed, word, words } from "../aws-parts.ts";
-import { readTime } from "../read-time.ts";
 import { describeReader } from "./describe-reader.ts";
 
 const datapoint = z.looseObject({

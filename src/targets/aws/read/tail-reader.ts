@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type AwsArguments, camelCase } from "../../../operation/aws/action.ts";
+import { readTime } from "../../read-time.ts";
 import { type Doing, type Output, type Reader, type Refused, reader } from "../../target.ts";
 import { type AwsParts, awsOperationNamed, noRegion, regionOf, word, words } from "../aws-parts.ts";
 import { isoTime } from "../plain.ts";
 import { readPages } from "../read-pages.ts";
-import { readTime } from "../read-time.ts";
 
 const logEvents = z.object({
   events: z

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
+import { align } from "../../align.ts";
 import type { Json } from "../../target.ts";
-import { align } from "../align.ts";
 import { isJsonList, isJsonObject, type JsonObject, objectAt, textAt } from "../change/json.ts";
 import { printValue, valuesAt } from "../json-path.ts";
 import { JsonPathError, readJsonPath } from "../json-path-steps.ts";

@@ -1,6 +1,6 @@
 import { type KubernetesResource, nameOfKind } from "../../../clients/kubernetes-resources.ts";
+import { align, alignRow, widthsOf } from "../../align.ts";
 import type { Output } from "../../target.ts";
-import { align, alignRow, widthsOf } from "../align.ts";
 import { type Gathered, gather } from "../gather.ts";
 import { watch } from "../watch.ts";
 import { eachName } from "./each-name.ts";
