@@ -63,6 +63,8 @@ export async function withRedis<Result>(
   signal.throwIfAborted();
   const client = new Redis(at.url, {
     lazyConnect: true,
+    // The lists of redis-cli: the newer protocol nests what belongs together.
+    protocol: 2,
     connectTimeout: 5_000,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,

@@ -21,3 +21,14 @@ export function withoutSecretLines(text: string): string {
     .map((line, at) => (at % 2 === 1 && line !== "" && isSecretSetting(lines[at - 1] ?? "") ? "[hidden]" : line))
     .join("\n");
 }
+
+/** The answer of ACL LIST or GETUSER without the hashes of passwords: who has a hash can try passwords against it. */
+export function withoutPasswordHashes(reply: Reply): Reply {
+  if (typeof reply === "string") return hidePasswordHashes(reply);
+  return reply === null || typeof reply === "number" ? reply : reply.map(withoutPasswordHashes);
+}
+
+/** The same of what redis-cli printed. */
+export function hidePasswordHashes(text: string): string {
+  return text.replace(/\b[0-9a-f]{64}\b/g, "[hidden]");
+}

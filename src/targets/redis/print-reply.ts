@@ -29,7 +29,7 @@ const plainWords = /^(OK|PONG|QUEUED|none|string|list|set|zset|hash|stream|Backg
 function onTerminal(reply: Reply, indent: string): string {
   if (reply === null) return "(nil)";
   if (typeof reply === "number") return `(integer) ${reply}`;
-  if (typeof reply === "string") return plainWords.test(reply) ? reply : quoted(reply);
+  if (typeof reply === "string") return indent === "" && plainWords.test(reply) ? reply : quoted(reply);
   if (reply.length === 0) return "(empty array)";
   const width = String(reply.length).length;
   return reply

@@ -3,7 +3,7 @@ import type { PodPlace } from "../exec-in-pod.ts";
 import { type Doing, type Output, type Reader, type Refused, reader, type Site } from "../target.ts";
 import { findBigKeys } from "./big-keys.ts";
 import type { RedisSession } from "./connection.ts";
-import { withoutSecretLines, withoutSecretSettings } from "./hidden-settings.ts";
+import { hidePasswordHashes, withoutSecretLines, withoutSecretSettings } from "./hidden-settings.ts";
 import { watchCommands } from "./monitor.ts";
 import { type RedisParts, readRedis } from "./parts.ts";
 import { printReply, printText } from "./print-reply.ts";
@@ -56,8 +56,11 @@ export function redisReaders(parts: RedisParts): readonly Reader[] {
           })
         : readRedis(parts, given, site, doing, (session) => watchCommands(session, doing)),
     ),
-    reader(operations.command, (given, site, doing) =>
-      look(given, site, doing, given.command, (session) => runCommand(session, given.command)),
-    ),
+    reader(operations.command, async (given, site, doing) => {
+      const isHidden = given.through !== undefined && /^acl$/i.test(given.command[0] ?? "");
+      const quiet = isHidden ? { ...doing, emit: () => {} } : doing;
+      const output = await look(given, site, quiet, given.command, (session) => runCommand(session, given.command));
+      return isHidden && "text" in output ? { ...output, text: hidePasswordHashes(output.text) } : output;
+    }),
   ];
 }

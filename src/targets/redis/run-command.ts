@@ -1,6 +1,6 @@
 import type { Output, Refused } from "../target.ts";
 import type { RedisSession, Reply } from "./connection.ts";
-import { withoutSecretSettings } from "./hidden-settings.ts";
+import { withoutPasswordHashes, withoutSecretSettings } from "./hidden-settings.ts";
 import { printReply, printText } from "./print-reply.ts";
 import { scanKeys } from "./scan-keys.ts";
 
@@ -38,6 +38,7 @@ export function refuseCommand([first = "", second = ""]: readonly string[]): Ref
 export function printCommand(words: readonly string[], reply: Reply): Output {
   const [first = "", second = ""] = words.map((word) => word.toLowerCase());
   if (plainText.test(first) || plainText.test(`${first} ${second}`)) return printText(reply);
+  if (first === "acl") return printReply(withoutPasswordHashes(reply));
   return printReply(first === "config" && second === "get" ? withoutSecretSettings(reply) : reply);
 }
 

@@ -1,12 +1,6 @@
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Preview, Refused } from "../../../src/targets/target.ts";
 import { atRedis, hasRedis, withRedisServer } from "./redis-server.ts";
-
-const previewed = (preview: Preview | Refused): Preview => {
-  if (preview.kind === "refused") throw new Error(preview.reason);
-  return preview;
-};
 
 // Where Debian's redis-server is not installed these are skipped.
 describe.runIf(hasRedis)("changing Redis", () => {
@@ -29,7 +23,7 @@ describe.runIf(hasRedis)("changing Redis", () => {
     const given = { parameter: "maxmemory-policy", value: "allkeys-lru" };
 
     test("shows before and after, is read back, and is undone by the value of before", async () => {
-      const preview = previewed(await redis.preview(set, given));
+      const preview = await redis.previewed(set, given);
       expect(preview.objects[0]?.changes).toEqual([
         { what: "maxmemory-policy", before: "noeviction", after: "allkeys-lru" },
       ]);
@@ -40,12 +34,12 @@ describe.runIf(hasRedis)("changing Redis", () => {
       const undo = done.kind === "done" ? done.undo : undefined;
       expect(undo).toEqual({ name: set, arguments: { parameter: "maxmemory-policy", value: "noeviction" } });
       const back = undo?.arguments ?? {};
-      await redis.run(set, back, previewed(await redis.preview(set, back)).pinned);
+      await redis.run(set, back, (await redis.previewed(set, back)).pinned);
       expect(await client.config("GET", "maxmemory-policy")).toContain("noeviction");
     });
 
     test("a second time, or after somebody else set it, is refused", async () => {
-      const { pinned } = previewed(await redis.preview(set, given));
+      const { pinned } = await redis.previewed(set, given);
       await redis.run(set, given, pinned);
       expect(await redis.run(set, given, pinned)).toMatchObject({
         reason: expect.stringContaining("was noeviction when"),
@@ -55,7 +49,7 @@ describe.runIf(hasRedis)("changing Redis", () => {
 
     test("a size in words is the same as in bytes; one below what is used is warned of", async () => {
       const size = { parameter: "maxmemory", value: "100kb" };
-      const preview = previewed(await redis.preview(set, size));
+      const preview = await redis.previewed(set, size);
       expect(preview.warnings.join(" ")).toContain("would evict keys");
       await redis.run(set, size, preview.pinned);
       expect(await redis.verify(set, size, preview.pinned)).toEqual({ kind: "verified", text: "maxmemory is 102400." });
@@ -72,7 +66,7 @@ describe.runIf(hasRedis)("changing Redis", () => {
     });
 
     test("in a drill nothing is sent", async () => {
-      const { pinned } = previewed(await redis.preview(set, given));
+      const { pinned } = await redis.previewed(set, given);
       expect(await redis.run(set, given, pinned, true)).toMatchObject({
         text: expect.stringContaining("nothing was sent"),
       });
@@ -92,7 +86,7 @@ describe.runIf(hasRedis)("changing Redis", () => {
     test("counts the keys, deletes them once, and is known by Redis's own counter", async () => {
       await fill(2, 0, 30);
       await fill(0, 0, 3);
-      const { objects, pinned, warnings } = previewed(await redis.preview(flush, one));
+      const { objects, pinned, warnings } = await redis.previewed(flush, one);
       expect(objects).toEqual([{ name: "database db2", changes: [{ what: "keys", before: "30", after: "0" }] }]);
       expect(warnings[0]).toContain("more than 40 keys");
       expect(await redis.inspect(flush, one, pinned)).toMatchObject({ kind: "not-done" });
@@ -105,9 +99,9 @@ describe.runIf(hasRedis)("changing Redis", () => {
 
     test("of more keys than were agreed to is refused, and the fingerprint is not the count", async () => {
       await fill(2, 0, 30);
-      const before = previewed(await redis.preview(flush, one));
+      const before = await redis.previewed(flush, one);
       await fill(2, 30, 41);
-      expect(previewed(await redis.preview(flush, one)).fingerprint).toEqual(before.fingerprint);
+      expect((await redis.previewed(flush, one)).fingerprint).toEqual(before.fingerprint);
       expect(await redis.run(flush, one, before.pinned)).toMatchObject({
         reason: "there are 41 keys now, and at most 40 were agreed to; nothing was deleted",
       });
@@ -117,7 +111,7 @@ describe.runIf(hasRedis)("changing Redis", () => {
       await fill(0, 0, 3);
       await fill(2, 0, 5);
       const given = { scope: "everything", asynchronous: true };
-      const { objects, pinned } = previewed(await redis.preview(flush, given));
+      const { objects, pinned } = await redis.previewed(flush, given);
       expect(objects.map(({ name }) => name)).toEqual(["database db0", "database db2"]);
       expect(await redis.run(flush, given, pinned)).toMatchObject({ text: "8 keys were deleted." });
     });
@@ -130,7 +124,7 @@ describe.runIf(hasRedis)("changing Redis", () => {
       await client.set("session:1", "hunter2");
       await client.rpush("queue", "a");
       const given = { command: ["DEL", "session:1", "queue", "nothing"] };
-      const { objects, pinned } = previewed(await redis.preview(run, given));
+      const { objects, pinned } = await redis.previewed(run, given);
       expect(objects[0]).toMatchObject({
         name: "key session:1",
         changes: [{ before: expect.stringMatching(/^string, \d+ bytes$/), after: "" }, {}],
@@ -149,7 +143,7 @@ describe.runIf(hasRedis)("changing Redis", () => {
     test("a pattern is only a name", async () => {
       await client.mset("user:1", "a", "user:*", "b");
       const given = { command: ["DEL", "user:*"] };
-      const { pinned, warnings } = previewed(await redis.preview(run, given));
+      const { pinned, warnings } = await redis.previewed(run, given);
       expect(warnings[0]).toContain("stand for themselves");
       await redis.run(run, given, pinned);
       expect(await client.keys("*")).toEqual(["user:1"]);
@@ -158,14 +152,14 @@ describe.runIf(hasRedis)("changing Redis", () => {
     test("EXPIRE is undone by PERSIST, or by the time it had", async () => {
       await client.set("forever", "1");
       const given = { command: ["EXPIRE", "forever", "600"] };
-      const { pinned, objects } = previewed(await redis.preview(run, given));
+      const { pinned, objects } = await redis.previewed(run, given);
       expect(objects[0]?.changes[1]).toEqual({ what: "expires", before: "never", after: "600 s after it runs" });
       const done = await redis.run(run, given, pinned);
       expect(done).toMatchObject({ undo: { name: run, arguments: { command: ["PERSIST", "forever"] } } });
       expect(await redis.verify(run, given, pinned)).toMatchObject({ kind: "verified" });
       expect(await client.ttl("forever")).toBeGreaterThan(590);
       const persist = { command: ["PERSIST", "forever"] };
-      const { pinned: timed } = previewed(await redis.preview(run, persist));
+      const { pinned: timed } = await redis.previewed(run, persist);
       expect(await redis.run(run, persist, timed)).toMatchObject({
         undo: { arguments: { command: ["PEXPIREAT", "forever", expect.any(String)] } },
       });
@@ -174,7 +168,7 @@ describe.runIf(hasRedis)("changing Redis", () => {
 
     test("what cannot be previewed says so, and is unclear after a crash", async () => {
       const given = { command: ["EVAL", "return redis.call('set', 'a', '1')", "0"] };
-      const { notPreviewed, pinned } = previewed(await redis.preview(run, given));
+      const { notPreviewed, pinned } = await redis.previewed(run, given);
       expect(notPreviewed).toEqual(["what EVAL changes: Redis cannot tell without doing it"]);
       expect(await redis.run(run, given, pinned)).toMatchObject({ text: "OK" });
       expect(await redis.inspect(run, given, pinned)).toMatchObject({ kind: "unclear" });
@@ -192,7 +186,7 @@ test("redis-cli in a pod says that nothing was previewed", async () => {
     },
   );
   const given = { scope: "database", through: { pod: "redis-0", namespace: "production" } };
-  const { pinned, notPreviewed } = previewed(await redis.preview("redis.flush", given));
+  const { pinned, notPreviewed } = await redis.previewed("redis.flush", given);
   expect(notPreviewed).toHaveLength(1);
   expect(await redis.run("redis.flush", given, pinned)).toEqual({ kind: "done", text: "OK" });
   expect(calls).toEqual([["redis-cli", "-e", "FLUSHDB"]]);

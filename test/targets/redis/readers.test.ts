@@ -140,7 +140,8 @@ test("redis-cli in a pod gets its words one by one, and no shell", async () => {
     () => "",
     async (_context, _at, words) => {
       calls.push(words);
-      return { text: "requirepass\nhunter2\n", cut: false, exitCode: 0 };
+      const text = words.includes("ACL") ? `user default on #${"a1".repeat(32)} ~*` : "requirepass\nhunter2\n";
+      return { text, cut: false, exitCode: 0 };
     },
   );
   const through = { pod: "redis-0", namespace: "production" };
@@ -149,4 +150,6 @@ test("redis-cli in a pod gets its words one by one, and no shell", async () => {
   });
   await redis.output("redis.command", { command: ["GET", "a; rm -rf /"], database: 2, through });
   expect(calls[1]).toEqual(["redis-cli", "-e", "-n", "2", "GET", "a; rm -rf /"]);
+  const accounts = await redis.output("redis.command", { command: ["ACL", "LIST"], through });
+  expect(accounts.text).toBe("user default on #[hidden] ~*");
 });

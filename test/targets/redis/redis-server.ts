@@ -98,6 +98,12 @@ export function atRedis(url: () => string, through?: ExecInPod) {
     },
     preview: (operation: string, given: object): Promise<Preview | Refused> =>
       changer(operation).preview(given, site, never),
+    /** What may be approved. Throws when it was refused. */
+    async previewed(operation: string, given: object): Promise<Preview> {
+      const preview = await changer(operation).preview(given, site, never);
+      if (preview.kind === "refused") throw new Error(preview.reason);
+      return preview;
+    },
     run: (operation: string, given: object, pinned: Json, dryRun = false) =>
       changer(operation).run(given, pinned, site, { signal: never, emit: () => {}, dryRun }),
     verify: (operation: string, given: object, pinned: Json) =>

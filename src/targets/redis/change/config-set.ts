@@ -5,6 +5,7 @@ import type { RedisSession } from "../connection.ts";
 import { isSecretSetting } from "../hidden-settings.ts";
 import type { RedisParts } from "../parts.ts";
 import { redisChange } from "./redis-change.ts";
+import { canonicalSize, isSameSetting } from "./same-setting.ts";
 import { factsOf } from "./server-facts.ts";
 
 const pinned = z.strictObject({ before: z.string() });
@@ -22,7 +23,8 @@ export function configSetChanger(parts: RedisParts): Changer {
         };
       const before = await settingOf(session, parameter);
       if (before === undefined) return { kind: "refused", reason: `this Redis has no setting ${parameter}` };
-      if (isSameValue(before, value)) return { kind: "refused", reason: `${parameter} is ${before} already` };
+      if (isSameSetting(parameter, before, value))
+        return { kind: "refused", reason: `${parameter} is ${before} already` };
       return {
         kind: "preview",
         objects: [{ name: `setting ${parameter}`, changes: [{ what: parameter, before, after: value }] }],
@@ -51,14 +53,14 @@ export function configSetChanger(parts: RedisParts): Changer {
     },
     async verify(session, { parameter, value }) {
       const now = await settingOf(session, parameter);
-      return now !== undefined && isSameValue(now, value)
+      return now !== undefined && isSameSetting(parameter, now, value)
         ? { kind: "verified", text: `${parameter} is ${now}.` }
         : { kind: "failed", text: `${parameter} is ${now ?? "gone"}, not ${value}.` };
     },
     async inspect(session, { parameter, value }, { before }) {
       const now = await settingOf(session, parameter);
       const text = `${parameter} is ${now ?? "gone"}.`;
-      if (now !== undefined && isSameValue(now, value)) return { kind: "done", text };
+      if (now !== undefined && isSameSetting(parameter, now, value)) return { kind: "done", text };
       return { kind: now === before ? "not-done" : "unclear", text };
     },
   });
@@ -70,23 +72,10 @@ async function settingOf({ ask }: RedisSession, parameter: string): Promise<stri
   return typeof value === "string" ? value : undefined;
 }
 
-/** Redis tells `2gb` as bytes and `YES` as yes. */
-function isSameValue(one: string, other: string): boolean {
-  return canonical(one) === canonical(other);
-}
-
-const units: Readonly<Record<string, number>> = { b: 1, k: 1e3, kb: 2 ** 10, m: 1e6, mb: 2 ** 20, g: 1e9, gb: 2 ** 30 };
-
-function canonical(value: string): string {
-  const [, number = "", unit = ""] = /^(\d+)([kmg]b?|b)$/i.exec(value) ?? [];
-  const factor = units[unit.toLowerCase()];
-  return factor === undefined ? value.toLowerCase() : String(Number(number) * factor);
-}
-
 async function warningsFor(session: RedisSession, parameter: string, value: string): Promise<readonly string[]> {
   const facts = await factsOf(session, "memory");
   const used = Number(facts.get("used_memory"));
-  const limit = Number(canonical(value));
+  const limit = Number(canonicalSize(value));
   return [
     "It lasts until Redis restarts; its configuration file is not written.",
     ...(parameter.toLowerCase() === "maxmemory" && limit > 0 && limit < used
