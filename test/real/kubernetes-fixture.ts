@@ -51,6 +51,22 @@ export function fixture(namespace: string): string {
       },
     },
     {
+      apiVersion: "apps/v1",
+      kind: "StatefulSet",
+      metadata: metadata("archive"),
+      spec: {
+        serviceName: "archive",
+        replicas: 0,
+        ...workload("archive", { containers: [{ name: "archive", image: "archive:1" }] }),
+        volumeClaimTemplates: [
+          {
+            metadata: { name: "data", labels: { tier: "cold" } },
+            spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } },
+          },
+        ],
+      },
+    },
+    {
       apiVersion: "v1",
       kind: "Service",
       metadata: metadata("api", { app: "api" }),

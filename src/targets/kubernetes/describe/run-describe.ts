@@ -3,11 +3,13 @@ import { findResource, type KubernetesResource } from "../../../clients/kubernet
 import type { describeResource } from "../../../operation/kubernetes/read.ts";
 import type { Output, Refused, Site } from "../../target.ts";
 import { getObject, listObjects } from "../ask.ts";
-import { type JsonObject, textAt } from "../change/json.ts";
+import { type JsonObject, objectAt, objectsAt, textAt, valueAt } from "../change/json.ts";
 import { eventAge, inOrderOfTime, reporterOf } from "../event.ts";
 import { eachName } from "../get/each-name.ts";
+import { podsWith } from "../pods-of.ts";
 import { replicaSetsOf } from "../revisions.ts";
 import { isRefused, type Scope, scopeOf } from "../scope.ts";
+import { selectorOf } from "../selector.ts";
 import { setTabs } from "../tabs.ts";
 import { anyKindLines } from "./any-kind.ts";
 import { configMapLines, secretLines } from "./config.ts";
@@ -88,8 +90,20 @@ async function linesOf({ door, scope, signal }: Looking, object: JsonObject): Pr
       return nodeLines(object, (await listObjects(door, everywhere, pods, { fieldSelector }, signal)).items);
     }
     default:
-      return hasTemplate(object) ? podOwnerLines(object) : anyKindLines(object);
+      return hasTemplate(object)
+        ? podOwnerLines(object, await controlledPods({ door, scope, signal }, object))
+        : anyKindLines(object);
   }
+}
+
+// A Job counts its pods itself, and says so in its status.
+async function controlledPods({ door, scope, signal }: Looking, owner: JsonObject): Promise<readonly JsonObject[]> {
+  const selector = valueAt(owner, "spec", "selector");
+  const labelSelector = selectorOf(selector) || selectorOf({ matchLabels: objectAt(selector) });
+  if (textAt(owner, "kind") === "Job" || labelSelector === "") return [];
+  const pods = await podsWith(door, scope, { labelSelector }, signal);
+  const uid = textAt(owner, "metadata", "uid");
+  return pods.filter((pod) => objectsAt(pod, "metadata", "ownerReferences").some((one) => one.uid === uid));
 }
 
 async function endpointsOf({ door, scope, signal }: Looking, service: JsonObject): Promise<JsonObject> {

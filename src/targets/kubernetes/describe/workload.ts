@@ -1,4 +1,5 @@
-import { type JsonObject, numberAt, objectAt, objectsAt, textAt, valueAt } from "../change/json.ts";
+import type { Json } from "../../target.ts";
+import { isJsonList, type JsonObject, numberAt, objectAt, objectsAt, textAt, valueAt } from "../change/json.ts";
 import type { RevisionObject } from "../revisions.ts";
 import { selectorOf } from "../selector.ts";
 import { annotationLines, controlledBy, field, heading, indented, type Lines, labelLines, timeWords } from "./lines.ts";
@@ -42,8 +43,8 @@ function replicaSetWords(replicaSet: JsonObject): string {
   return `${textAt(replicaSet, "metadata", "name")} (${made}/${wanted} replicas created)`;
 }
 
-/** A ReplicaSet, StatefulSet, DaemonSet, Job or ReplicationController. */
-export function podOwnerLines(owner: JsonObject): Lines {
+/** A ReplicaSet, StatefulSet, DaemonSet, Job or ReplicationController; `pods` are those it controls. */
+export function podOwnerLines(owner: JsonObject, pods: readonly JsonObject[]): Lines {
   const [spec, status] = [objectAt(owner, "spec"), objectAt(owner, "status")];
   return [
     ...heading(owner),
@@ -55,9 +56,32 @@ export function podOwnerLines(owner: JsonObject): Lines {
     ...annotationLines(owner),
     ...controlledBy(owner),
     ...progressLines(owner, spec, status),
+    ...(textAt(owner, "kind") === "Job" ? [] : [podsStatus(pods)]),
     ...templateLines(objectAt(spec, "template")),
+    ...(textAt(owner, "kind") === "StatefulSet" ? claimLines(objectsAt(spec, "volumeClaimTemplates")) : []),
     ...conditionLines(status),
   ];
+}
+
+function listAt(value: Json | undefined): readonly Json[] {
+  return isJsonList(value) ? value : [];
+}
+
+function partitionLines(rolling: JsonObject): Lines {
+  return rolling.partition === undefined ? [] : [`Partition:\t${numberAt(rolling, "partition")}`];
+}
+
+function claimLines(claims: readonly JsonObject[]): Lines {
+  if (claims.length === 0) return [field("Volume Claims", undefined)];
+  const each = claims.flatMap((claim) => [
+    field("Name", textAt(claim, "metadata", "name")),
+    `StorageClass:\t${textAt(claim, "spec", "storageClassName")}`,
+    ...labelLines(claim),
+    ...annotationLines(claim),
+    `Capacity:\t${textAt(claim, "spec", "resources", "requests", "storage") || "<default>"}`,
+    `Access Modes:\t[${listAt(valueAt(claim, "spec", "accessModes")).join(" ")}]`,
+  ]);
+  return ["Volume Claims:", ...indented(each)];
 }
 
 function progressLines(owner: JsonObject, spec: JsonObject, status: JsonObject): Lines {
@@ -81,12 +105,19 @@ function progressLines(owner: JsonObject, spec: JsonObject, status: JsonObject):
       ];
     case "StatefulSet":
       return [
-        `Replicas:\t${numberAt(spec, "replicas") ?? 1} desired | ${count("replicas")} total | ${count("readyReplicas")} ready`,
+        `Replicas:\t${numberAt(spec, "replicas") ?? 1} desired | ${count("replicas")} total`,
         field("Update Strategy", textAt(spec, "updateStrategy", "type")),
+        ...indented(partitionLines(objectAt(spec, "updateStrategy", "rollingUpdate"))),
       ];
     default:
       return [`Replicas:\t${count("replicas")} current / ${numberAt(spec, "replicas") ?? 1} desired`];
   }
+}
+
+function podsStatus(pods: readonly JsonObject[]): string {
+  const count = (phase: string) => pods.filter((pod) => textAt(pod, "status", "phase") === phase).length;
+  const [running, waiting] = [count("Running"), count("Pending")];
+  return `Pods Status:\t${running} Running / ${waiting} Waiting / ${count("Succeeded")} Succeeded / ${count("Failed")} Failed`;
 }
 
 export function conditionLines(status: JsonObject): Lines {
