@@ -13,7 +13,7 @@ export interface AwsParts {
   /** Waits between two looks at something that takes its time. */
   pause(signal: AbortSignal): Promise<void>;
   /** Draws a metric. */
-  chart(chart: LineChart): Picture;
+  chart(chart: LineChart): Promise<Picture>;
 }
 
 export interface AwsOperation {

@@ -28,13 +28,13 @@ export interface LineChart {
 }
 
 /** Lines over time as a PNG that can be read on a phone, and the same in words. Of many series those with the highest values are drawn. */
-export function lineChart(chart: LineChart): Picture {
+export async function lineChart(chart: LineChart): Promise<Picture> {
   const highest = ({ points }: Series): number =>
     points.reduce((most, [, value]) => (Number.isNaN(value) ? most : Math.max(most, value)), Number.NEGATIVE_INFINITY);
   const drawn = [...chart.series].sort((a, b) => highest(b) - highest(a)).slice(0, mostLines);
   const left = chart.series.length - drawn.length;
   const shown = { ...chart, series: drawn, unit: chart.unit ?? "number", left };
-  return { png: renderPng(drawChart(shown)), alternative: describeChart(shown) };
+  return { png: await renderPng(drawChart(shown)), alternative: describeChart(shown) };
 }
 
 // So many lines can still be told apart.

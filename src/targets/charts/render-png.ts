@@ -1,17 +1,19 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { Resvg } from "@resvg/resvg-js";
+import { renderAsync } from "@resvg/resvg-js";
 
-/** SVG → PNG, three pixels for each of its units. Only the font that comes along is used: a small image has no other. */
-export function renderPng(svg: string): Uint8Array {
-  return new Resvg(svg, {
+/**
+ * SVG → PNG, three pixels for each of its units, in a thread of its own: nobody's click waits for it. Only the font that comes along is
+ * used: a small image has no other.
+ */
+export async function renderPng(svg: string): Promise<Uint8Array> {
+  const drawn = await renderAsync(svg, {
     fitTo: { mode: "zoom", value: 3 },
     background: "#ffffff",
     font: { loadSystemFonts: false, fontFiles: [font()], defaultFontFamily: "DejaVu Sans" },
-  })
-    .render()
-    .asPng();
+  });
+  return drawn.asPng();
 }
 
 const require = createRequire(import.meta.url);

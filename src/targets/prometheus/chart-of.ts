@@ -13,20 +13,20 @@ export interface Span {
 }
 
 /** Series as a picture, with the line where the catalog says an alert begins; none of no series. */
-export function chartOf(
+export async function chartOf(
   query: string,
   series: readonly Measured[],
   unit: Unit,
   span: Span,
   site: Site,
-): readonly Picture[] {
+): Promise<readonly Picture[]> {
   if (series.length === 0) return [];
   const shown = series.map(({ labels, points }) => ({
     name: nameOf(labels, series),
     points: withGaps(points, span.stepSeconds * 1000),
   }));
   const { from, to } = span;
-  return [lineChart({ title: query, series: shown, unit, threshold: thresholdOf(query, site), from, to })];
+  return [await lineChart({ title: query, series: shown, unit, threshold: thresholdOf(query, site), from, to })];
 }
 
 // Points come a step apart: where one is missing the line breaks, however short the series is.

@@ -23,7 +23,8 @@ export function askNow(parts: PrometheusParts): Reader {
     const { result, text: piped } = answer;
     if (result.kind === "text") return { text: result.text, piped };
     const unit = guessUnit(query, [...result.series, ...lastHour]);
-    return { text: printInstant(result.series, unit), piped, pictures: chartOf(query, lastHour, unit, span, site) };
+    const pictures = await chartOf(query, lastHour, unit, span, site);
+    return { text: printInstant(result.series, unit), piped, pictures };
   });
 }
 

@@ -21,7 +21,7 @@ export function askOver({ door, now }: PrometheusParts): Reader {
     return {
       text: printRange(result.series, unit),
       piped,
-      pictures: chartOf(given.query, result.series, unit, span, site),
+      pictures: await chartOf(given.query, result.series, unit, span, site),
     };
   });
 }

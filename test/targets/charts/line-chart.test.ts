@@ -18,22 +18,22 @@ const sizeOf = (png: Uint8Array) => {
 };
 
 describe("a chart", () => {
-  test("is a PNG three times as sharp as a phone is wide, higher with more lines", () => {
-    const [width, height = 0] = sizeOf(lineChart({ title: "t", series: [line(() => 1)], from, to }).png);
+  test("is a PNG three times as sharp as a phone is wide, higher with more lines", async () => {
+    const [width, height = 0] = sizeOf((await lineChart({ title: "t", series: [line(() => 1)], from, to })).png);
     expect(width).toBe(1200);
-    const more = sizeOf(lineChart({ title: "t", series: [line(() => 1), line(() => 2)], from, to }).png);
-    expect(more[1]).toBeGreaterThan(height);
+    const two = await lineChart({ title: "t", series: [line(() => 1), line(() => 2)], from, to });
+    expect(sizeOf(two.png)[1]).toBeGreaterThan(height);
   });
 
-  test("has letters: another text is another picture", () => {
-    const of = (title: string) => Buffer.from(lineChart({ title, series: [], from, to }).png);
-    expect(of("one").equals(of("two"))).toBe(false);
-    expect(of("one").equals(of("one"))).toBe(true);
+  test("has letters: another text is another picture", async () => {
+    const of = async (title: string) => Buffer.from((await lineChart({ title, series: [], from, to })).png);
+    expect((await of("one")).equals(await of("two"))).toBe(false);
+    expect((await of("one")).equals(await of("one"))).toBe(true);
   });
 
-  test("draws at most ten lines, the highest, and says how many are left", () => {
+  test("draws at most ten lines, the highest, and says how many are left", async () => {
     const series = Array.from({ length: 37 }, (_, index) => line(() => index, `line-${index}`));
-    const { alternative } = lineChart({ title: "t", series, from, to });
+    const { alternative } = await lineChart({ title: "t", series, from, to });
     expect(alternative).toContain("line-36: last 36");
     expect(alternative).not.toContain("line-26:");
     expect(alternative).toContain("27 more not drawn");
@@ -54,9 +54,10 @@ describe("a chart", () => {
     expect(strokes({ series: [missing] })).toBe(4);
   });
 
-  test("of nothing says so", () => {
+  test("of nothing says so", async () => {
     expect(svg({})).toContain("no data");
-    expect(lineChart({ title: "t", series: [], from, to }).alternative).toBe("t, from 14:20 to 15:20 UTC. no data.");
+    const { alternative } = await lineChart({ title: "t", series: [], from, to });
+    expect(alternative).toBe("t, from 14:20 to 15:20 UTC. no data.");
   });
 
   test("says its times in UTC", () => expect(svg({})).toContain("times in UTC"));
@@ -71,8 +72,8 @@ describe("text from outside", () => {
     expect(drawn.length).toBeLessThan(10_000);
   });
 
-  test("does not break the picture or its words", () => {
-    const { png, alternative } = lineChart({
+  test("does not break the picture or its words", async () => {
+    const { png, alternative } = await lineChart({
       title: attack,
       series: [line(() => 1, attack), line(() => 2, "\ud800")],
       from,

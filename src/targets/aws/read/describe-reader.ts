@@ -10,7 +10,10 @@ import { readPages } from "../read-pages.ts";
 import { isServiceName } from "../services.ts";
 
 /** What is done with an answer beside printing it. */
-type Treat = (answer: Answer, given: AwsArguments) => { answer: Answer; pictures?: Output["pictures"] };
+type Treat = (
+  answer: Answer,
+  given: AwsArguments,
+) => Promise<{ readonly answer: Answer; readonly pictures?: Output["pictures"] }>;
 
 /** Any action that asks once and prints the answer, as the command line prints it. */
 export function describeReader({ action, definition }: AwsOperation, parts: AwsParts, treat?: Treat): Reader {
@@ -22,7 +25,7 @@ export function describeReader({ action, definition }: AwsOperation, parts: AwsP
     if (read.kind === "refused") return read;
     const call = { service: action.service, action: action.action, input: read.input, region };
     const { answer, cut } = await readPages(parts.door, call, doing.signal);
-    const treated = treat?.(answer, given) ?? { answer };
+    const treated = (await treat?.(answer, given)) ?? { answer };
     const text = printAnswer(hideSecrets(treated.answer), given, pascalName(action.action));
     return { text, ...(cut !== undefined && { cut }), ...(treated.pictures && { pictures: treated.pictures }) };
   });

@@ -25,11 +25,11 @@ const units: Readonly<Record<string, Unit>> = {
 
 /** A metric as numbers in the order of time, and as a picture. */
 export function metricReader(parts: AwsParts): Reader {
-  return describeReader(awsOperationNamed("cloudwatch", "get-metric-statistics"), parts, (answer, given) => {
+  return describeReader(awsOperationNamed("cloudwatch", "get-metric-statistics"), parts, async (answer, given) => {
     const points = Array.isArray(answer.Datapoints) ? answer.Datapoints : [];
     const sorted: Answer = { ...answer, Datapoints: [...points].sort((a, b) => timeOf(a) - timeOf(b)) };
     return points.length > 0
-      ? { answer: sorted, pictures: [parts.chart(chartOf(sorted, given, parts.now()))] }
+      ? { answer: sorted, pictures: [await parts.chart(chartOf(sorted, given, parts.now()))] }
       : { answer: sorted };
   });
 }
