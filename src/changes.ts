@@ -7,6 +7,7 @@ import { createPerformChange } from "./effects/change/perform-change.ts";
 import { createPlaces } from "./effects/change/places.ts";
 import { createProgress } from "./effects/change/progress.ts";
 import type { Channels } from "./effects/channels.ts";
+import { createGroups } from "./effects/groups.ts";
 import type { Runs } from "./effects/runs.ts";
 import { createHandleFreeze, type HandleFreeze } from "./handle-freeze.ts";
 import { createHandleRequest, type HandleRequest } from "./handle-request.ts";
@@ -51,6 +52,7 @@ export function createChanges(parts: ChangesParts): Changes {
   const handle = createHandleRequest({ ...deciding, changes });
   const freeze = createHandleFreeze(deciding);
   const { pipeline, membership } = runs;
+  const groups = createGroups({ slack: slack.background, now: Date.now });
   const progress = createProgress();
   const perform = createPerformChange(
     {
@@ -59,7 +61,7 @@ export function createChanges(parts: ChangesParts): Changes {
       running: createPlaces(atOnce),
       verifying: createPlaces(atOnce),
     },
-    { db: pool, slack: slack.background, channels, catalog, membership, printed: progress.printed, log },
+    { db: pool, slack: slack.background, channels, catalog, membership, groups, printed: progress.printed, log },
   );
   const work = createDeliverChange({ pool: parts.queuePool, perform, handle, freeze, log, newId: randomUUID });
   return { handle, freeze, work };

@@ -10,6 +10,7 @@ import { whyNot } from "./approval/why-not.ts";
 import type { Catalog } from "./catalog/types.ts";
 import { appendAudit } from "./store/audit.ts";
 import { beginFreeze, liftFreeze, standingFreezes } from "./store/freezes.ts";
+import { claimDelivery, rememberOutcome } from "./store/inbox.ts";
 import { type Pool, type Queryable, withTransaction } from "./store/pool.ts";
 import { loadRequest } from "./store/requests.ts";
 import { oweChangeEffects, strikeRequests } from "./store/requests-jobs.ts";
@@ -23,9 +24,10 @@ export type FreezeOutcome =
 
 /**
  * Stops all changes of a service or of everything, or lets them go on. What is approved and not running is void from the moment this
- * is stored; what runs finishes. Throws a `StoreFault` when Postgres cannot do it now.
+ * is stored; what runs finishes. A delivery whose key was handled before gets the same answer again. Throws a `StoreFault` when
+ * Postgres cannot do it now.
  */
-export type HandleFreeze = (command: FreezeCommand) => Promise<FreezeOutcome>;
+export type HandleFreeze = (command: FreezeCommand, delivery?: { readonly key: string }) => Promise<FreezeOutcome>;
 
 export interface HandleFreezeParts {
   readonly pool: Pool;
@@ -43,17 +45,27 @@ const limits = { lockTimeoutMs: 1_500, statementTimeoutMs: 2_000 };
 export function createHandleFreeze({ auditKey, ...others }: HandleFreezeParts): HandleFreeze {
   if (auditKey === undefined) return async () => ({ kind: "refused", reason: noKey });
   const parts = { ...others, auditKey };
-  return (command) =>
-    withTransaction(parts.pool, limits, async (tx): Promise<FreezeOutcome> => {
-      const wish = command.kind === "record-freezer" ? command.wish : command;
-      const checked = checkFreezeWish(wish, parts.catalog(), await standingFreezes(tx));
-      if (command.kind !== "record-freezer") return askFreezer(tx, checked, parts);
-      const { membership } = command;
-      const why = membership.kind === "member" ? undefined : whyNot(membership);
-      if (why !== undefined || typeof checked === "string")
-        return tellFreezer(tx, wish, why ?? String(checked), parts.newId());
-      return takeHold(tx, checked, membership.kind === "member" ? membership.as : undefined, parts);
+  return (command, delivery) => {
+    const key = delivery && `freeze:${delivery.key}`;
+    return withTransaction(parts.pool, limits, async (tx): Promise<FreezeOutcome> => {
+      const before = key === undefined ? undefined : await claimDelivery<FreezeOutcome>(tx, key);
+      if (before) return before;
+      const outcome = await handleFirst(tx, command, parts);
+      if (key !== undefined) await rememberOutcome<FreezeOutcome>(tx, key, outcome);
+      return outcome;
     });
+  };
+}
+
+async function handleFirst(tx: Queryable, command: FreezeCommand, parts: Parts): Promise<FreezeOutcome> {
+  const wish = command.kind === "record-freezer" ? command.wish : command;
+  const checked = checkFreezeWish(wish, parts.catalog(), await standingFreezes(tx));
+  if (command.kind !== "record-freezer") return askFreezer(tx, checked, parts);
+  const { membership } = command;
+  const why = membership.kind === "member" ? undefined : whyNot(membership);
+  if (why !== undefined || typeof checked === "string")
+    return tellFreezer(tx, wish, why ?? String(checked), parts.newId());
+  return takeHold(tx, checked, membership.kind === "member" ? membership.as : undefined, parts);
 }
 
 async function askFreezer(tx: Queryable, wish: FreezeWish | string, { catalog, newId }: Parts): Promise<FreezeOutcome> {

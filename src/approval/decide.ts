@@ -68,8 +68,8 @@ function decidePreview(request: ChangeRequest, command: PreviewOutcome, { now }:
   if (requester.kind === "unknown")
     return accept({ kind: "voided", reason: `It could not be checked who asked: ${requester.reason}. Ask again.` });
   if (requester.kind === "not-member") {
-    const why = requester.reason ?? "they are not one of its responders";
-    return accept({ kind: "voided", reason: `Who asked may not ask for changes of this service: ${why}.` });
+    const why = requester.reason ?? "not one of its responders";
+    return accept({ kind: "voided", reason: `Who asked may not ask for changes of this service: they are ${why}.` });
   }
   const { plan, isDryRun } = request;
   return accept({

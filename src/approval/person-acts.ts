@@ -78,7 +78,7 @@ function decideWithdraw({ state, requester }: ChangeRequest, by: PersonId): Requ
 function decideRevoke({ state, votes, breakGlass }: ChangeRequest, by: PersonId, reason: string): RequestDecision {
   const isTheirs = votes.some(({ person }) => person === by) || breakGlass?.by === by;
   if (!isTheirs) return refuse("not-yours", "Only who approved this takes the approval back.");
-  if (state.kind === "open") return accept({ kind: "vote-dropped", by, why: reason || "They took it back." });
+  if (state.kind === "open") return accept({ kind: "vote-dropped", by, why: reason || "You took it back." });
   if (state.kind === "granted") return accept({ kind: "revoked", by, reason });
   return refuse("not-open", sayState(state));
 }

@@ -151,7 +151,10 @@ export interface BreakGlass {
   readonly review?: { readonly by: PersonId; readonly at: Instant; readonly text: string } | undefined;
 }
 
-/** Whether somebody is one of those the catalog names, looked up outside just now. `as`: who they are believed to be. */
+/**
+ * Whether somebody is one of those the catalog names, looked up outside just now. `as`: who they are believed to be. Why somebody
+ * is none follows "you are" or "they are".
+ */
 export type Membership =
   | { readonly kind: "member"; readonly as?: string | undefined }
   | { readonly kind: "not-member"; readonly reason?: string | undefined }

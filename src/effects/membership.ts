@@ -4,8 +4,13 @@ import type { SlackUser } from "../clients/slack-methods.ts";
 import type { PersonId } from "../incident/incident.ts";
 import { oneLine } from "../incident/text.ts";
 import { teamOf, userOf } from "../slack/person.ts";
+import { createGroups } from "./groups.ts";
+import { remembering } from "./remembering.ts";
 
-/** Whether somebody is one of these. What cannot be looked up is a no, and is said. */
+/**
+ * Whether somebody is one of these. What cannot be looked up is a no, and is said. Why somebody is none follows "you are", said to
+ * themselves, or "they are", said to others.
+ */
 export type Membership =
   /** `as`: who they are believed to be, for the audit: `Ada Okafor, in podcast-leads`. */
   | { readonly kind: "member"; readonly as: string }
@@ -25,8 +30,6 @@ interface MembershipParts {
   readonly now: () => number;
 }
 
-const rememberMs = 60_000;
-
 /**
  * Full members of this workspace who are named, or in a group that is named. Bots, guests, deactivated accounts and people of other
  * workspaces never are, whatever group they are in.
@@ -34,9 +37,7 @@ const rememberMs = 60_000;
 export function createMembership({ slack, now }: MembershipParts): FindMembership {
   const home = remembering(now, () => slack.call("auth.test", {}).then(({ team_id }) => team_id));
   const users = remembering(now, (user) => slack.call("users.info", { user }).then((answer) => answer.user));
-  const groups = remembering(now, () =>
-    slack.call("usergroups.list", { include_users: true }).then(({ usergroups }) => usergroups),
-  );
+  const groups = createGroups({ slack, now });
   return async (person, entries, { fresh = false } = {}) => {
     try {
       const [team, user] = await Promise.all([home("", false), users(userOf(person), fresh)]);
@@ -46,14 +47,14 @@ export function createMembership({ slack, now }: MembershipParts): FindMembershi
       const as = (why: string): string => oneLine(`${user.real_name || user.name || user.id}, ${why}`);
       if (named.includes(user.id)) return { kind: "member", as: as("named in the catalog") };
       const wanted = named.filter((entry) => !/^[UW][A-Z0-9]{6,}$/.test(entry));
-      const known = wanted.length === 0 ? [] : await groups("", fresh);
+      const known = wanted.length === 0 ? [] : await groups({ fresh });
       const found = known.filter(({ id, handle }) => wanted.includes(id) || wanted.includes(handle));
       const own = found.filter((group) => group.users?.includes(user.id)).map(({ handle }) => handle);
       if (own.length > 0) return { kind: "member", as: as(`in ${own.join(", ")}`) };
       return { kind: "not-member", reason: notAmong(named, wanted, found) };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      if (error.code === "user_not_found") return { kind: "not-member", reason: "Slack knows no such person here" };
+      if (error.code === "user_not_found") return { kind: "not-member", reason: "nobody whom Slack knows here" };
       return { kind: "unknown", reason: [error.message, error.advice].filter(Boolean).join(". ") };
     }
   };
@@ -61,10 +62,10 @@ export function createMembership({ slack, now }: MembershipParts): FindMembershi
 
 function whyNever(user: SlackUser, team: string, home: string): string | undefined {
   if (team !== home || user.is_stranger || (user.team_id !== undefined && user.team_id !== home))
-    return "people of other workspaces never count";
-  if (user.deleted) return "the account is deactivated";
-  if (user.is_bot) return "bots never count";
-  return user.is_restricted || user.is_ultra_restricted ? "guests never count" : undefined;
+    return "of another workspace, and its people never count";
+  if (user.deleted) return "deactivated in Slack";
+  if (user.is_bot) return "a bot, and bots never count";
+  return user.is_restricted || user.is_ultra_restricted ? "a guest, and guests never count" : undefined;
 }
 
 function notAmong(
@@ -74,21 +75,5 @@ function notAmong(
 ): string {
   const lacking = wanted.filter((entry) => !found.some(({ id, handle }) => id === entry || handle === entry));
   const unknown = lacking.length > 0 ? `; Slack has no user group ${lacking.join(", ")}` : "";
-  return `they are not one of ${named.join(", ")}${unknown}`;
-}
-
-/** Keeps answers for a minute; questions at the same time are one question. Failures are not kept. */
-function remembering<T>(
-  now: () => number,
-  ask: (key: string) => Promise<T>,
-): (key: string, fresh: boolean) => Promise<T> {
-  const known = new Map<string, { readonly until: number; readonly answer: Promise<T> }>();
-  return (key, fresh) => {
-    const one = known.get(key);
-    if (one && !fresh && one.until > now()) return one.answer;
-    const answer = ask(key);
-    known.set(key, { until: now() + rememberMs, answer });
-    answer.catch(() => known.delete(key));
-    return answer;
-  };
+  return `not one of ${named.join(", ")}${unknown}`;
 }

@@ -52,7 +52,7 @@ async function whyNot(
     case "member":
       return undefined;
     case "not-member":
-      return `only responders of ${service.name} may run its looks (${responders.join(", ")}): ${membership.reason}`;
+      return `only responders of ${service.name} may run its looks (${responders.join(", ")}): they are ${membership.reason}`;
     case "unknown":
       return `it could not be looked up who may run this: ${membership.reason}`;
   }

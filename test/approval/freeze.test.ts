@@ -98,6 +98,18 @@ describe("who may freeze", () => {
     expect(await replicas.first.freeze({ ...wish, service: "billing" })).toMatchObject({ kind: "refused" });
   });
 
+  test("attack: one delivery that comes five times, on both replicas, is looked up once and answered the same", async () => {
+    const deliveries = [replicas.first, replicas.second, replicas.first, replicas.second, replicas.first];
+    const ask = (kind: FreezeWish["kind"], key: string) =>
+      Promise.all(deliveries.map(({ freeze: handle }) => handle({ ...wish, kind }, { key })));
+    expect(new Set((await ask("freeze", "command:1")).map(({ kind }) => kind))).toEqual(new Set(["asked"]));
+    expect(await owed()).toEqual(["look-up-freezer"]);
+    await freeze();
+    expect(await replicas.second.freeze(wish, { key: "command:1" })).toEqual({ kind: "asked" });
+    expect(new Set((await ask("lift", "command:2")).map(({ kind }) => kind))).toEqual(new Set(["asked"]));
+    expect(await owed()).toEqual(["look-up-freezer", "look-up-freezer", "show-freeze"]);
+  });
+
   test("a freeze and its end are in the audit, with who they were believed to be", async () => {
     await freeze();
     await freeze({ kind: "lift", by: ben });

@@ -9,6 +9,7 @@ import { createPerformChange } from "../../src/effects/change/perform-change.ts"
 import { createPlaces } from "../../src/effects/change/places.ts";
 import { createProgress } from "../../src/effects/change/progress.ts";
 import { createChannels } from "../../src/effects/channels.ts";
+import { createGroups } from "../../src/effects/groups.ts";
 import { createHandle } from "../../src/handle.ts";
 import { rolloutUndo } from "../../src/operation/kubernetes/rollout.ts";
 import { createSlackWorkspace, type SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
@@ -85,7 +86,7 @@ export function withPerformer(database: TestDatabase) {
       membership: async (person, entries) =>
         members.has(person)
           ? { kind: "member", as: `${person}, in ${entries[0]}` }
-          : { kind: "not-member", reason: `they are not one of ${entries.join(", ")}` },
+          : { kind: "not-member", reason: `not one of ${entries.join(", ")}` },
       ...{ handle: replicas.first.handle, newId: randomUUID, stopping: new AbortController().signal },
       ...{ running: createPlaces(2), verifying: createPlaces(2), progress: createProgress() },
       ...more,
@@ -100,7 +101,9 @@ export function withPerformer(database: TestDatabase) {
       const parts = context(more);
       const { botToken, apiUrl } = slack;
       const background = createSlackClient({ token: botToken, apiUrl, log: quiet }).background;
-      const show = { ...parts, slack: background, channels: createChannels(background), printed: () => "", log: quiet };
+      const groups = createGroups({ slack: background, now: Date.now });
+      const channels = createChannels(background);
+      const show = { ...parts, slack: background, groups, channels, printed: () => "", log: quiet };
       return createPerformChange(parts, show);
     },
     /** Works off the queue from now on. */

@@ -121,7 +121,7 @@ describe("what does not run", { timeout: 90_000 }, () => {
     bench.deliver({
       membership: async (person, entries, options) =>
         person === ana && (await bench.kinds(request)).includes("quorum-met")
-          ? { kind: "not-member", reason: `they are not one of ${entries} (${String(options?.fresh)})` }
+          ? { kind: "not-member", reason: `not one of ${entries} (${String(options?.fresh)})` }
           : { kind: "member", as: person },
     });
     await bench.becomes(request, "open");

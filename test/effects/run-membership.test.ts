@@ -33,17 +33,20 @@ describe("who is one of those that the catalog names", () => {
   test("whoever is in none of them is not, and a group that Slack does not know is named", async () => {
     expect(await ask("elena", ["oncall", "dragons"])).toEqual({
       kind: "not-member",
-      reason: "they are not one of oncall, dragons; Slack has no user group dragons",
+      reason: "not one of oncall, dragons; Slack has no user group dragons",
     });
   });
 
   test("guests and people of other workspaces never count, even where they are named", async () => {
-    expect(await ask("gus", ["U0GUEST001"])).toMatchObject({ kind: "not-member", reason: "guests never count" });
+    expect(await ask("gus", ["U0GUEST001"])).toMatchObject({
+      kind: "not-member",
+      reason: "a guest, and guests never count",
+    });
     expect(await ask("petra", ["U0STRANGER"])).toMatchObject({ kind: "not-member" });
     // The same user id, said to be of another workspace.
     expect(await membership("T0PARTNER1/U0ADA00001", ["oncall"])).toMatchObject({
       kind: "not-member",
-      reason: "people of other workspaces never count",
+      reason: "of another workspace, and its people never count",
     });
     expect(await membership("T0SANDBOX1/U0NOBODY00", ["oncall"])).toMatchObject({ kind: "not-member" });
   });

@@ -4,6 +4,7 @@ import type { Catalog } from "../../catalog/types.ts";
 import type { SlackCaller } from "../../clients/slack.ts";
 import type { Queryable } from "../../store/pool.ts";
 import type { Channels } from "../channels.ts";
+import type { FindGroups } from "../groups.ts";
 import type { FindMembership } from "../membership.ts";
 
 /** What showing a change to people needs. */
@@ -13,6 +14,7 @@ export interface ChangeShowContext {
   readonly channels: Channels;
   readonly catalog: () => Catalog;
   readonly membership: FindMembership;
+  readonly groups: FindGroups;
   /** What the run of a request has printed so far in this process; empty when nothing runs here. */
   readonly printed: (request: string) => string;
   readonly log: { info(details: object, message: string): void; warn(details: object, message: string): void };

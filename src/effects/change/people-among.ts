@@ -10,11 +10,11 @@ import type { ChangeShowContext } from "./change-show-context.ts";
 export async function peopleAmong(
   entries: readonly string[],
   requester: PersonId,
-  { slack, membership }: Pick<ChangeShowContext, "slack" | "membership">,
+  { groups, membership }: Pick<ChangeShowContext, "groups" | "membership">,
 ): Promise<readonly string[]> {
   const named = entries.map((entry) => entry.replace(/^@/, ""));
   const people = named.filter((entry) => /^[UW][A-Z0-9]{6,}$/.test(entry));
-  const users = new Set([...people, ...(await usersOfGroups(named, slack))]);
+  const users = new Set([...people, ...(await usersOfGroups(named, groups))]);
   users.delete(userOf(requester));
   const found: string[] = [];
   for (const user of users) {
@@ -24,11 +24,13 @@ export async function peopleAmong(
   return found;
 }
 
-async function usersOfGroups(named: readonly string[], slack: ChangeShowContext["slack"]): Promise<readonly string[]> {
+async function usersOfGroups(
+  named: readonly string[],
+  groups: ChangeShowContext["groups"],
+): Promise<readonly string[]> {
   try {
-    const { usergroups } = await slack.call("usergroups.list", { include_users: true });
-    const groups = usergroups.filter(({ id, handle }) => named.includes(id) || named.includes(handle));
-    return groups.flatMap(({ users }) => users ?? []);
+    const found = (await groups()).filter(({ id, handle }) => named.includes(id) || named.includes(handle));
+    return found.flatMap(({ users }) => users ?? []);
   } catch (error) {
     if (error instanceof Fault && error.retry.kind === "never") return [];
     throw error;

@@ -4,7 +4,7 @@ import { approversNow } from "../../approval/policy.ts";
 import type { ChangeRequest } from "../../approval/request.ts";
 import { askedSurface, planSurface, type RequestSurface, requestSurface } from "../../approval/surface.ts";
 import type { Incident } from "../../incident/incident.ts";
-import { type RequestShown, requestMessage } from "../../slack/messages/request.ts";
+import { type RequestShown, requestInPrivate, requestMessage } from "../../slack/messages/request.ts";
 import { findIncident } from "../../store/find-incident.ts";
 import { freezeOver } from "../../store/freezes.ts";
 import { findMessage, rememberSent } from "../../store/messages.ts";
@@ -21,7 +21,7 @@ const mostAsked = 20;
 
 /**
  * Makes every message of a request say what is true: its card in the incident's channel, and the same for each who may approve it, in
- * private, from the moment they are asked. A plan that does not fit goes into the thread of the card as a file.
+ * private, from the moment they are asked, where less of it moves. A plan that does not fit goes into the thread of the card as a file.
  */
 export async function showRequest(
   { request: id }: { readonly request: string; readonly effect?: unknown },
@@ -73,7 +73,7 @@ async function showTo(user: string, incident: Incident, shown: Shown, context: C
   await reconcile(
     {
       place: { incident: incident.id, surface },
-      message: requestMessage({ ...shown, surface }),
+      message: requestInPrivate({ ...shown, surface }),
       target: async () => ({ channel: await context.channels.directWith(user) }),
     },
     context,

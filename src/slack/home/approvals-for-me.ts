@@ -2,8 +2,9 @@ import type { KnownBlock } from "@slack/types";
 import type { ChangeRequest } from "../../approval/request.ts";
 import { header } from "../blocks.ts";
 import { clamp } from "../limits.ts";
+import { placeOf } from "../messages/place-of.ts";
 import { planBlocks } from "../messages/request.ts";
-import { requestButtons } from "../messages/request-buttons.ts";
+import { buttonsInPrivate } from "../messages/request-buttons.ts";
 import { riskLabel } from "../messages/risk-label.ts";
 import { line, moment, quote, richText, strong, who, words } from "../rich-text.ts";
 
@@ -21,7 +22,7 @@ function entry(request: ChangeRequest): readonly KnownBlock[] {
     richText(
       line(strong(clamp(plan.description.replace(/\s+/g, " "), 300))),
       line(
-        words(`${riskLabel(plan.risk)} · ${clamp(`${plan.service}, ${plan.environment}`, 200)} · asked by `),
+        words(`${riskLabel(plan.risk)} · ${placeOf(plan)} · asked by `),
         who(requester),
         ...(state.kind === "open" ? [words(" · until "), moment(state.until)] : []),
       ),
@@ -29,6 +30,6 @@ function entry(request: ChangeRequest): readonly KnownBlock[] {
     ),
     // The whole plan is visible before the vote, here as well.
     ...planBlocks(request),
-    ...requestButtons({ request, isGlassThere: false }),
+    ...buttonsInPrivate({ request, isGlassThere: false }),
   ];
 }

@@ -64,7 +64,7 @@ async function answer(context: SlackContext, command: TypedCommand, reading: Rea
     case "emergency":
       return declareEmergency(context, command, reading);
     case "freeze":
-      return askFreeze(context, reading.wish);
+      return askFreeze(context, reading.wish, command);
     case "run":
     case "change":
     case "evidence":

@@ -13,12 +13,18 @@ export const clickAsksForStep: ClickListener = async (context, click) => {
   if (away) return sentenceReply(away);
   const found = await findStep(context, click.value);
   if (found.kind === "not-found") return sentenceReply(found.sentence);
+  const { environment } = found.workbook;
   const choices = planChanges(found.workbook, found.step);
-  if (choices.length === 0) return sentenceReply("Nothing of this step can be asked for: press Explain to see why.");
+  if (choices.length === 0 || environment === undefined)
+    return sentenceReply("Nothing of this step can be asked for: press Explain to see why.");
   return openView(
     context,
     click,
-    askModal.view({ callbackId: "ask-step", metadata: click.value ?? "", choices, reason: undefined }),
+    askModal.view({
+      callbackId: "ask-step",
+      metadata: click.value ?? "",
+      choices: choices.map((choice) => ({ ...choice, service: found.incident.service, environment })),
+    }),
   );
 };
 

@@ -2,6 +2,8 @@ import type { PersonActs } from "../../approval/command.ts";
 import type { ChangeRequest } from "../../approval/request.ts";
 import { Fault } from "../../clients/fault.ts";
 import type { RequestOutcome } from "../../handle-request.ts";
+import { strictestPolicy } from "../../operation/definition.ts";
+import { reviewOperation } from "../../operation/registry.ts";
 import { findRequest } from "../../store/requests.ts";
 import { type SlackContext, turnedAway } from "../context.ts";
 import type { Message } from "../messages/message.ts";
@@ -47,13 +49,12 @@ export function clickAsksAnew(callbackId: "ask-again" | "ask-undo"): ClickListen
       if (callbackId === "ask-again")
         return openView(context, click, askModal.view({ callbackId, metadata, choices: [plan], reason }));
       if (state.kind !== "done" || !state.undo) return sentenceReply("There is nothing to undo of this.");
-      const { target, risk } = plan;
-      const description = `Bring back the state before: ${plan.description}`;
-      return openView(
-        context,
-        click,
-        askModal.view({ callbackId, metadata, choices: [{ description, risk, target }] }),
-      );
+      // The way back is an operation of its own, and may be worse than the way there.
+      const undo = reviewOperation(state.undo, strictestPolicy);
+      if (undo.kind === "refused") return sentenceReply(`The undo cannot be asked for: ${undo.reason}.`);
+      const { description, risk } = undo;
+      const choices = [{ ...plan, risk, description: `Bring back the state before: ${description}` }];
+      return openView(context, click, askModal.view({ callbackId, metadata, choices }));
     });
 }
 

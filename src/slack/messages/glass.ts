@@ -7,6 +7,7 @@ import { clamp } from "../limits.ts";
 import { line, moment, place, quote, richText, strong, who, words } from "../rich-text.ts";
 import { marks, reference } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
+import { placeOf } from "./place-of.ts";
 
 type About = Pick<Incident, "id" | "number" | "isDrill" | "isPrivate" | "channel">;
 
@@ -21,7 +22,7 @@ export function glassMessage(incident: About, request: ChangeRequest): Message |
       line(words(`🔨 ${marks(incident)}${reference(incident)} · `), ...said),
       line(
         strong(clamp(plan.description.replace(/\s+/g, " "), 300)),
-        words(` · ${clamp(`${plan.service}, ${plan.environment}`, 200)}`),
+        words(` · ${placeOf(plan)}`),
         ...(incident.channel ? [words(" · "), place(incident.channel)] : []),
       ),
       quote(clamp(reason, 1500)),
@@ -39,7 +40,7 @@ export function reviewMessage(incident: About, request: ChangeRequest, dueAt: st
   const blocks = [
     richText(
       line(words(`📝 ${marks(incident)}${reference(incident)} · `), ...said),
-      line(strong(clamp(plan.description.replace(/\s+/g, " "), 300))),
+      line(strong(clamp(plan.description.replace(/\s+/g, " "), 300)), words(` · ${placeOf(plan)}`)),
     ),
     actions(`review-${value}`, [button("Review…", actionIds.review, { value })]),
   ];

@@ -3,14 +3,33 @@ import type { ChangeRequest } from "../../approval/request.ts";
 import { actionIds } from "../action-ids.ts";
 import { actions, button } from "../blocks.ts";
 import type { RequestShown } from "./request.ts";
+import { isUnderWay } from "./request-words.ts";
 
 /** What can be done with a request as it stands. Each button carries the id of the request and nothing else. */
-export function requestButtons({
-  request,
-  isGlassThere,
-}: Pick<RequestShown, "request" | "isGlassThere">): readonly KnownBlock[] {
+export function requestButtons(shown: Shown): readonly KnownBlock[] {
+  return row(shown, buttonsOf(shown));
+}
+
+/** The same for one approver alone: without what only who asked may press, and what is over before they could press it. */
+export function buttonsInPrivate(shown: Shown): readonly KnownBlock[] {
+  const { request } = shown;
+  const isTakenAtOnce = isUnderWay(request) && request.plan.asksFor.length === 0;
+  const others = [actionIds.withdraw, actionIds.answerQuestion, actionIds.askAgain];
+  const left = new Set<string | undefined>([...others, ...(isTakenAtOnce ? [actionIds.revoke] : [])]);
+  return row(
+    shown,
+    buttonsOf(shown).filter(({ action_id }) => !left.has(action_id)),
+  );
+}
+
+type Shown = Pick<RequestShown, "request" | "isGlassThere">;
+
+const row = ({ request }: Shown, buttons: readonly Button[]): readonly KnownBlock[] =>
+  buttons.length > 0 ? [actions(`request-${request.id}`, buttons)] : [];
+
+function buttonsOf({ request, isGlassThere }: Shown): readonly Button[] {
   const { id: value } = request;
-  const shown = [
+  return [
     ...deciding(request, value),
     ...(request.preview ? [button("Show all", actionIds.showPlan, { value })] : []),
     ...rest(request, value),
@@ -18,7 +37,6 @@ export function requestButtons({
       ? [button("Break glass…", actionIds.breakGlass, { value, style: "danger" })]
       : []),
   ];
-  return shown.length > 0 ? [actions(`request-${value}`, shown)] : [];
 }
 
 const deciding = ({ state }: ChangeRequest, value: string): readonly Button[] =>

@@ -5,6 +5,7 @@ import { sayState } from "../../approval/say-state.ts";
 import { clamp } from "../limits.ts";
 import { bullets, line, longCode, moment, quote, type RichTextPart, strong, who, words } from "../rich-text.ts";
 import type { RequestShown } from "./request.ts";
+import { isUnderWay } from "./request-words.ts";
 import { headAndTail } from "./share-room.ts";
 
 const longestWords = 1200;
@@ -13,15 +14,34 @@ const questionsShown = 3;
 
 /** What has become of a request so far: who agreed, what was asked, how it ran, and whether it took hold. */
 export function requestNews(shown: RequestShown): readonly RichTextPart[] {
-  const { request, frozen } = shown;
+  const { request } = shown;
+  return [...decided(shown), ...stateParts(request.state, shown), ...verified(request, request.verifications.at(-1))];
+}
+
+/** The same without what comes and goes by itself: that everybody is looked up again, how it runs, and every look that finds the same. */
+export function newsInPrivate(shown: RequestShown): readonly RichTextPart[] {
+  const { request } = shown;
+  const { state, verifications } = request;
+  if (isUnderWay(request)) return decided(shown);
+  const isQuiet = state.kind === "open" && state.confirming !== undefined;
+  const quiet = isQuiet ? { ...request, state: { ...state, confirming: undefined } } : request;
+  const isAsLast = ({ result }: Verified): boolean => result.kind === verifications.at(-1)?.result.kind;
+  const since = verifications.findLastIndex((one) => !isAsLast(one)) + 1;
+  return [
+    ...decided({ ...shown, request: quiet }),
+    ...stateParts(quiet.state, shown),
+    ...verified(quiet, verifications[since]),
+  ];
+}
+
+/** Who agreed to what, and what was said about it. */
+function decided({ request, frozen }: RequestShown): readonly RichTextPart[] {
   const isWaiting = request.state.kind === "open" || request.state.kind === "previewing";
   return [
     ...(isWaiting && frozen ? [line(words(`🧊 ${clamp(frozen, 600)}`))] : []),
     ...votes(request),
     ...glass(request),
     ...request.questions.slice(-questionsShown).flatMap(question),
-    ...stateParts(request.state, shown),
-    ...verified(request),
   ];
 }
 
@@ -121,14 +141,15 @@ function stateParts(state: RequestState, { printed, request }: RequestShown): re
 const byWhom = (by: string | undefined): readonly RichTextElement[] =>
   by === undefined ? [] : [words(", as "), who(by), words(" found out")];
 
+type Verified = ChangeRequest["verifications"][number];
+
 /** Read back after 0, 1 and 5 minutes; the last word counts. */
-function verified({ state, verifications }: ChangeRequest): readonly RichTextPart[] {
-  const last = verifications.at(-1);
-  if (!last || state.kind !== "done") return [];
-  const isVerified = last.result.kind === "verified";
+function verified({ state }: ChangeRequest, shown: Verified | undefined): readonly RichTextPart[] {
+  if (!shown || state.kind !== "done") return [];
+  const isVerified = shown.result.kind === "verified";
   return [
-    line(strong(isVerified ? "💚 Verified " : "💔 Not verified "), moment(last.at)),
-    quote(clamp(last.result.text, 800)),
+    line(strong(isVerified ? "💚 Verified " : "💔 Not verified "), moment(shown.at)),
+    quote(clamp(shown.result.text, 800)),
     ...(isVerified || !state.undo ? [] : [line(words("Undo asks for the state before to be brought back."))]),
   ];
 }

@@ -1,5 +1,12 @@
 import type { ChangeRequest } from "../../approval/request.ts";
 
+/** How a request stands for who was asked to approve it: how a run goes on is on its card. */
+export const headlineInPrivate = (request: ChangeRequest): string =>
+  isUnderWay(request) ? "✅ Approved" : headline(request);
+
+/** Decided, and not over. */
+export const isUnderWay = ({ state }: ChangeRequest): boolean => state.kind === "granted" || state.kind === "running";
+
 /** How a request stands, in a few words. */
 export function headline({ state, isDryRun, verifications }: ChangeRequest): string {
   switch (state.kind) {

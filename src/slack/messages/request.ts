@@ -4,17 +4,18 @@ import type { ChangeRequest } from "../../approval/request.ts";
 import type { RequestSurface } from "../../approval/surface.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { clamp } from "../limits.ts";
-import { line, longCode, moment, quote, type RichTextPart, richText, strong, who, words } from "../rich-text.ts";
+import { line, longCode, moment, place, quote, type RichTextPart, richText, strong, who, words } from "../rich-text.ts";
 import { marks, reference } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
-import { requestButtons } from "./request-buttons.ts";
-import { requestNews } from "./request-news.ts";
-import { headline } from "./request-words.ts";
+import { placeOf } from "./place-of.ts";
+import { buttonsInPrivate, requestButtons } from "./request-buttons.ts";
+import { newsInPrivate, requestNews } from "./request-news.ts";
+import { headline, headlineInPrivate } from "./request-words.ts";
 import { riskLabel } from "./risk-label.ts";
 import { headAndTail } from "./share-room.ts";
 
 export interface RequestShown {
-  readonly incident: Pick<Incident, "id" | "number" | "isDrill" | "isPrivate">;
+  readonly incident: Pick<Incident, "id" | "number" | "isDrill" | "isPrivate" | "channel">;
   readonly request: ChangeRequest;
   /** Which of its messages this is. */
   readonly surface: RequestSurface;
@@ -31,18 +32,37 @@ const beginningOfPlan = 1200;
 
 /** A change that was asked for: who, why, exactly what, what becomes of it, and what can be done. Nothing of it is markup. */
 export function requestMessage(shown: RequestShown): Message {
+  return compose(shown, headline(shown.request), requestNews(shown), requestButtons(shown));
+}
+
+/**
+ * The same as each has it who was asked to approve it. It changes when there is something else to do for them, and when it came out:
+ * what happens meanwhile is on the card, and would be an edit for each of twenty people.
+ */
+export function requestInPrivate(shown: RequestShown): Message {
+  const { request, incident } = shown;
+  const where = incident.channel ? [line(words("Its card is in "), place(incident.channel))] : [];
+  return compose(shown, headlineInPrivate(request), [...newsInPrivate(shown), ...where], buttonsInPrivate(shown));
+}
+
+function compose(
+  shown: RequestShown,
+  head: string,
+  news: readonly RichTextPart[],
+  buttons: readonly KnownBlock[],
+): Message {
   const { incident, request, surface } = shown;
   const { plan, reason } = request;
-  const said = `${marks(incident)}${reference(incident)} · ${headline(request)}: ${plan.description}`;
+  const said = `${marks(incident)}${reference(incident)} · ${head}: ${plan.description}`;
   const blocks: KnownBlock[] = [
     richText(
-      line(strong(`${headline(request)}: ${clamp(plan.description.replace(/\s+/g, " "), 300)}`)),
+      line(strong(`${head}: ${clamp(plan.description.replace(/\s+/g, " "), 300)}`)),
       line(...facts(shown)),
       ...(reason ? [quote(clamp(reason, longestReason))] : []),
     ),
     ...planBlocks(request),
-    richText(...requestNews(shown)),
-    ...requestButtons(shown),
+    ...(news.length > 0 ? [richText(...news)] : []),
+    ...buttons,
   ];
   return message(clamp(said, 600), blocks, surfaceTag(incident, surface));
 }
@@ -51,7 +71,7 @@ function facts({ incident, request }: RequestShown): readonly RichTextElement[] 
   const { plan, requester, askedAt, isDryRun, undoes } = request;
   return [
     words(`${marks(incident)}${reference(incident)} · ${riskLabel(plan.risk)} · `),
-    words(clamp(`${plan.service}, ${plan.environment}`, 200)),
+    words(placeOf(plan)),
     words(" · asked by "),
     who(requester),
     words(" · "),
@@ -70,7 +90,7 @@ export function planBlocks({ plan, preview, file }: ChangeRequest): readonly Kno
         longCode(headAndTail(text, beginningOfPlan)),
         line(
           strong(`The plan has ${file.length} characters, and this is not all of it. `),
-          words("Open it with Show all before you decide. It is in the thread, too: sha256 "),
+          words("Open it with Show all before you decide. It is in the thread of its card, too: sha256 "),
           words(file.sha256, { code: true }),
         ),
       ]

@@ -11,6 +11,7 @@ import { userOf } from "../person.ts";
 import { line, place, quote, richText, strong, who, words } from "../rich-text.ts";
 import { marks, reference } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
+import { placeOf } from "./place-of.ts";
 
 export interface Told {
   readonly incident: Pick<Incident, "id" | "number" | "isDrill" | "isPrivate" | "channel">;
@@ -28,6 +29,7 @@ export function toldMessage({ incident, request, recorded, person }: Told): Mess
   const head = line(
     words(`${marks(incident)}${reference(incident)} · `),
     strong(clamp(request.plan.description.replace(/\s+/g, " "), 300)),
+    words(` · ${placeOf(request.plan)}`),
     ...where,
   );
   const blocks = [

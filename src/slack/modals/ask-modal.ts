@@ -2,10 +2,11 @@ import type { KnownBlock, ModalView } from "@slack/types";
 import type { AskChange } from "../../approval/command.ts";
 import type { RequestRefusalCode } from "../../approval/decision.ts";
 import { longestWords } from "../../approval/limits.ts";
-import { typedNameOf } from "../../approval/plan.ts";
+import { type Plan, typedNameOf } from "../../approval/plan.ts";
 import type { Risk } from "../../operation/risk.ts";
 import { option } from "../blocks.ts";
 import { clamp } from "../limits.ts";
+import { placeOf } from "../messages/place-of.ts";
 import { riskLabel } from "../messages/risk-label.ts";
 import { code, line, richText, strong, words } from "../rich-text.ts";
 import { chosenIn, type FormValues, input, modal, select, textInput, textOf } from "./form.ts";
@@ -13,10 +14,9 @@ import { chosenIn, type FormValues, input, modal, select, textInput, textOf } fr
 const blocks = { command: "command", reason: "reason", name: "name" } as const;
 
 /** A change that can be asked for, as the form shows it. */
-export interface Askable {
+export interface Askable extends Pick<Plan, "service" | "environment" | "target"> {
   readonly description: string;
   readonly risk: Risk;
-  readonly target: string;
 }
 
 export interface AskForm {
@@ -65,8 +65,8 @@ export const askModal = {
   blockOf: (code: RequestRefusalCode): string => (code === "needs-typed-name" ? blocks.name : blocks.reason),
 };
 
-const choiceBlock = ({ description, risk, target }: Askable, at: number): KnownBlock =>
-  richText(
-    line(strong(`${at + 1}. `), words(`${riskLabel(risk)} · on ${clamp(target, 200)}`)),
-    code(clamp(description, 1500)),
-  );
+function choiceBlock(choice: Askable, at: number): KnownBlock {
+  const { description, risk, target } = choice;
+  const facts = `${riskLabel(risk)} · on ${clamp(target, 200)} · ${placeOf(choice)}`;
+  return richText(line(strong(`${at + 1}. `), words(facts)), code(clamp(description, 1500)));
+}

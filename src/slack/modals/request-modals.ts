@@ -5,6 +5,7 @@ import type { ChangeRequest } from "../../approval/request.ts";
 import type { PersonId } from "../../incident/incident.ts";
 import { option } from "../blocks.ts";
 import { clamp } from "../limits.ts";
+import { placeOf } from "../messages/place-of.ts";
 import { line, quote, richText, strong, who, words } from "../rich-text.ts";
 import { chosenIn, type FormValues, input, modal, select, textInput, textOf } from "./form.ts";
 
@@ -87,7 +88,7 @@ function requestModal(
   { id, plan }: ChangeRequest,
   fields: readonly KnownBlock[],
 ): ModalView {
-  const about = richText(line(strong(clamp(plan.description.replace(/\s+/g, " "), 300))));
+  const about = richText(line(strong(clamp(plan.description.replace(/\s+/g, " "), 300)), words(` · ${placeOf(plan)}`)));
   return modal(callbackId, { title, submit: title, metadata: id }, [about, ...fields]);
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { requestSurface } from "../../../src/approval/surface.ts";
-import { requestMessage } from "../../../src/slack/messages/request.ts";
+import { askedSurface, requestSurface } from "../../../src/approval/surface.ts";
+import { type RequestShown, requestInPrivate, requestMessage } from "../../../src/slack/messages/request.ts";
 import { askModal } from "../../../src/slack/modals/ask-modal.ts";
 import { planView } from "../../../src/slack/modals/plan-view.ts";
 import { requestModals } from "../../../src/slack/modals/request-modals.ts";
@@ -32,6 +32,13 @@ test("a strict Slack takes every card and every form of a request", () => {
   });
   expect([...forms, asking, planView(story.request)].flatMap(problemsOfView)).toEqual([]);
 });
+
+/** As one who was asked to approve it has it in private. */
+function inPrivate({ request }: Pick<ReturnType<typeof play>, "request">, more: Partial<RequestShown> = {}) {
+  const surface = askedSurface(request, "U-ana");
+  const base = { incident, request, surface, printed: "", frozen: undefined, isGlassThere: false };
+  return requestInPrivate({ ...base, ...more });
+}
 
 const text = (message: object): string => JSON.stringify(message);
 
@@ -123,4 +130,40 @@ test("a question stands on the card with its answer", () => {
   story.preview();
   story.tell({ kind: "put-question", by: ana, text: "Is it the canary?" });
   expect(text(shown(story))).toMatch(/U-ana.*Is it the canary\?.*Answer…/);
+});
+
+test("every form says of which service and environment a target is whose own name says neither", () => {
+  const { request } = play({ target: "redis/production" });
+  const choices = [request.plan];
+  const forms = [askModal.view({ callbackId: "ask-again", metadata: "", choices }), requestModals.deny.view(request)];
+  for (const form of forms) expect(text(form)).toContain("podcast-analytics, production");
+});
+
+test("what an approver has in private offers nothing that only who asked may press", () => {
+  const story = play();
+  story.preview();
+  story.tell({ kind: "put-question", by: ana, text: "Is it the canary?" });
+  expect(buttons(inPrivate(story)).map(({ label }) => label)).toEqual(["Approve", "Deny…", "Ask…", "Show all"]);
+  expect(text(inPrivate(story, { incident: { ...incident, channel: { id: "C1", name: "inc-7" } } }))).toMatch(
+    /Its card.*C1/,
+  );
+});
+
+test("what an approver has in private stays as it is while a change runs and is read back", () => {
+  const story = play();
+  story.grant(ben);
+  const granted = text(inPrivate(story));
+  expect(granted).toMatch(/Approved: Roll back.*Agreed.*U-ben/);
+  story.run();
+  expect(text(inPrivate(story, { printed: "1 of 3 pods are ready" }))).toBe(granted);
+  story.tell({ kind: "record-run-done", run: "run-1", text: "rolled back" });
+  const verify = (round: number, kind: "verified" | "failed") =>
+    story.tell({ kind: "record-verification", round, verification: { kind, text: `looked ${round}` } });
+  verify(0, "verified");
+  const verified = text(inPrivate(story));
+  expect(verified).toMatch(/Verified.*looked 0/);
+  verify(1, "verified");
+  expect(text(inPrivate(story))).toBe(verified);
+  verify(2, "failed");
+  expect(text(inPrivate(story))).toMatch(/Not verified.*looked 2/);
 });
