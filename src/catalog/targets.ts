@@ -1,4 +1,3 @@
-import { duration } from "./duration.ts";
 import {
   dictionary,
   environmentVariable,
@@ -12,20 +11,9 @@ import {
   variableName,
   wholeNumber,
 } from "./fields.ts";
+import { jobTarget } from "./job-target.ts";
 
 const kubernetesName = () => text("a Kubernetes name such as api-service", /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/);
-
-/** Where a program such as `./scripts/x.sh` may run as a Kubernetes Job. */
-const jobTarget = mapping({
-  image: text(
-    "an image such as registry.example.com/tools:1.4",
-    /^[\w.-]+(:\d+)?(\/[\w.-]+)*(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/,
-  ),
-  serviceAccount: kubernetesName(),
-  deadline: duration(),
-  /** What a Job's program may be: the first words of its command line, such as `./scripts/` or `alembic`. */
-  programs: list(text("the beginning of a command such as ./scripts/")).default([]),
-}).transform(({ deadline, ...rest }) => ({ ...rest, deadlineMinutes: deadline }));
 
 export const kubernetesTarget = mapping({
   context: name().optional(),

@@ -4,7 +4,7 @@ import { text } from "./schema-parts.ts";
 
 /**
  * A program of the team's own, run as a Kubernetes Job in the image the catalog names. Nobody can know what it does,
- * so it is destructive, except for a few command lines that only look or save.
+ * so it is destructive, except for a few command lines that only look or save, in the environment of the image alone.
  */
 export const run = define({
   name: "job.run",
@@ -13,8 +13,12 @@ export const run = define({
     arguments: z.array(text),
     environment: z.record(z.string().regex(/^[A-Za-z_]\w*$/, "is not a variable name"), text).optional(),
   }),
-  risk: ({ program, arguments: words }) => (looksOnly.test([program, ...words].join(" ")) ? "change" : "destructive"),
-  describe: ({ program, arguments: words }) => `Run ${[program, ...words].join(" ")} as a Job`,
+  risk: ({ program, arguments: words, environment = {} }) =>
+    Object.keys(environment).length === 0 && looksOnly.test([program, ...words].join(" ")) ? "change" : "destructive",
+  describe: ({ program, arguments: words, environment = {} }) => {
+    const set = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+    return `Run ${[...set, program, ...words].join(" ")} as a Job`;
+  },
 });
 
 const looksOnly =

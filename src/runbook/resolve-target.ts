@@ -1,3 +1,4 @@
+import { allowsProgram } from "../catalog/allows-program.ts";
 import type { Environment, Service } from "../catalog/types.ts";
 import type { Operation } from "../operation/definition.ts";
 import { isRecord } from "../operation/postgres/facts.ts";
@@ -139,15 +140,19 @@ function resolveAws(operation: Operation, { environment, environmentName }: Plac
 }
 
 function resolveJob(operation: Operation, { environment, environmentName }: Place): Resolved {
-  const jobs = environment.kubernetes?.jobs;
-  if (!jobs) return refused(`the catalog names no image for jobs in ${environmentName}`);
-  const line = [operation.arguments.program, operation.arguments.arguments].flat().join(" ");
-  if (!jobs.programs.some((start) => line.startsWith(start))) {
+  const cluster = environment.kubernetes;
+  const jobs = cluster?.jobs;
+  if (!jobs)
     return refused(
-      `the catalog does not let ${line.split(" ", 2).join(" ")} run as a job; it may list it in jobs.programs`,
+      `the catalog names no image for jobs in ${environmentName}; run it yourself, or let the catalog name one in kubernetes.jobs`,
+    );
+  const words = [operation.arguments.program, operation.arguments.arguments].flat().map(String);
+  if (!allowsProgram(jobs.programs, words)) {
+    return refused(
+      `the catalog does not let ${words.slice(0, 2).join(" ")} run as a job; run it yourself, or let the catalog list it in jobs.programs`,
     );
   }
-  return resolved(operation, `job/${environment.kubernetes?.namespace}/${line}`);
+  return resolved(operation, `job/${jobs.namespace ?? cluster.namespace}/${words.join(" ")}`);
 }
 
 function resolved(operation: Operation, target: string): Resolved {
