@@ -1,4 +1,4 @@
-import type { Environment } from "../catalog/types.ts";
+import type { Environment, ManifestObject } from "../catalog/types.ts";
 import type { Operation, OperationDefinition } from "../operation/definition.ts";
 
 /** Where an operation runs: all of it from the catalog, nothing from the runbook. */
@@ -17,6 +17,8 @@ export interface Site {
         readonly below?: number | undefined;
       }[]
     | undefined;
+  /** What the files hold that `kubernetes.manifests` of the environment names, by file. */
+  readonly manifests?: Readonly<Record<string, readonly ManifestObject[]>> | undefined;
 }
 
 /** How the work ends early, and where its text goes meanwhile. */
@@ -111,6 +113,13 @@ export type Inspection = {
 export interface Changing extends Doing {
   /** A drill: the server is asked to check it without doing it; where that is impossible nothing is sent and that is said. */
   readonly dryRun: boolean;
+  /**
+   * Asked right before each call that changes something, as late as can be: throws the signal's reason when this execution may send
+   * nothing any more, because its time is over or somebody else has the say. What was sent before stays sent, and its outcome unknown.
+   */
+  beforeSending(): Promise<void>;
+  /** Secret values by the argument they are for, typed after the approval: sent to the target, and kept nowhere. */
+  readonly typed?: Readonly<Record<string, string>> | undefined;
 }
 
 /** An operation that changes something. */

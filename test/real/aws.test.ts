@@ -154,7 +154,7 @@ describe.skipIf(missing)(`AWS as its emulator speaks it${missing ? `: ${missing}
     const change = changer(`aws.${name}`);
     const { pinned } = await preview(`aws.${name}`, given());
     expect((await change.inspect(given(), pinned, site, doing().signal)).kind).toBe("not-done");
-    const done = { ...doing(), ...{ secretInput: "typed" } };
+    const done = { ...doing(), typed: { secretString: "typed" } };
     accepted(await change.run(given(), pinned, site, done));
     expect((await change.inspect(given(), pinned, site, doing().signal)).kind).toBe("done");
     expect(await change.run(given(), pinned, site, done)).toMatchObject({ kind: "refused" });

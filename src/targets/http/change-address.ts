@@ -14,10 +14,11 @@ export function changeAddress<A extends Asked>(definition: OperationDefinition<A
   return changer(definition, {
     pinned,
     preview: async (given, site) => previewOf(given, site),
-    async run(given, { url }, site, { signal, dryRun }) {
+    async run(given, { url }, site, { signal, dryRun, beforeSending }) {
       const call = `${given.method} ${url}`;
       if (dryRun)
         return { kind: "done", text: `Drill: ${call} was not sent; a service cannot be asked to only check it.` };
+      await beforeSending();
       const answer = await sendRequest({ ...given, url }, parts, site, signal);
       return answer.kind === "refused" ? answer : doneBy(call, answer);
     },

@@ -51,12 +51,12 @@ test("a secret is typed after the approval: without it nothing is sent, with it 
       kind: "refused",
       reason: expect.stringMatching(/none was typed/),
     });
-    const secretInput = "hunter2-hunter2";
-    const done = accepted(await changer(update).run(given, shown.pinned, site, { ...doing(), ...{ secretInput } }));
+    const typed = { secretString: "hunter2-hunter2" };
+    const done = accepted(await changer(update).run(given, shown.pinned, site, { ...doing(), typed }));
     const verdict = await changer(update).verify(given, shown.pinned, site, doing());
     expect(verdict.kind).toBe("verified");
-    expect(JSON.stringify([shown, done, verdict])).not.toContain(secretInput);
-    expect(await changer(update).run(given, shown.pinned, site, { ...doing(), ...{ secretInput } })).toMatchObject({
+    expect(JSON.stringify([shown, done, verdict])).not.toContain(typed.secretString);
+    expect(await changer(update).run(given, shown.pinned, site, { ...doing(), typed })).toMatchObject({
       kind: "refused",
     });
   }));

@@ -1,6 +1,7 @@
 import { createSandboxCloud } from "../../../src/sandbox/cloud/create-sandbox-cloud.ts";
 import { createAwsFamily } from "../../../src/targets/aws/create-aws-family.ts";
-import type { Changer, Doing, Family, Output, Preview, Refused, Site } from "../../../src/targets/target.ts";
+import type { Changer, Changing, Family, Output, Preview, Refused, Site } from "../../../src/targets/target.ts";
+import { mayAlwaysSend } from "../../may-always-send.ts";
 import { shippedSite } from "../../shipped-site.ts";
 
 export const keys: Readonly<Record<string, string>> = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
@@ -15,7 +16,7 @@ export interface Speaking {
   changer(operation: string): Changer;
   preview(operation: string, given: object): Promise<Preview>;
   refusal(operation: string, given: object): Promise<string>;
-  doing(signal?: AbortSignal): Doing & { readonly dryRun: false };
+  doing(signal?: AbortSignal): Changing & { readonly dryRun: false };
 }
 
 export function speaking(family: Family, site: Site): Speaking {
@@ -24,6 +25,7 @@ export function speaking(family: Family, site: Site): Speaking {
     signal,
     emit: (text: string) => void emitted.push(text),
     dryRun: false as const,
+    ...mayAlwaysSend,
   });
   const changer = (operation: string) => {
     const found = family.changers.find((one) => one.operation === operation);

@@ -96,18 +96,18 @@ test("a change that got no answer is sent once and may have happened", () => {
 });
 
 test("an error that repeats the secret it was sent is told without it", () => {
-  const secretInput = "s3cr3t-typed-by-hand";
+  const secret = "s3cr3t-typed-by-hand";
   return answering(
     (request, response) => {
       const update = String(request.headers["x-amz-target"]).endsWith("UpdateSecret");
-      if (update) return failing(400, "InvalidRequestException", `bad value ${secretInput}`)(request, response);
+      if (update) return failing(400, "InvalidRequestException", `bad value ${secret}`)(request, response);
       response.setHeader("content-type", "application/x-amz-json-1.1");
       response.end(JSON.stringify({ ARN: "arn:x", Name: "x", VersionIdsToStages: { a: ["AWSCURRENT"] } }));
     },
     async ({ preview, changer, site, doing }) => {
       const given = { secretId: "x", secretString: "(asked for when it runs)" };
       const { pinned } = await preview("aws.secretsmanager-update-secret", given);
-      const doingIt = { ...doing(), ...{ secretInput } };
+      const doingIt = { ...doing(), typed: { secretString: secret } };
       const run = changer("aws.secretsmanager-update-secret").run(given, pinned, site, doingIt);
       await expect(run).rejects.toMatchObject({ message: "AWS answered InvalidRequestException: bad value [secret]" });
     },

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { secretMark } from "../../../src/operation/secret.ts";
 import { createHttpFamily } from "../../../src/targets/http/create-http-family.ts";
 import type { Changer } from "../../../src/targets/target.ts";
+import { mayAlwaysSend } from "../../may-always-send.ts";
 import { doing, door, type Stub, siteOf, stubServer } from "./stub-server.ts";
 
 const changer = (operation = "http.request"): Changer =>
@@ -13,7 +14,7 @@ const put = (stub: Stub) => ({
   body: '{"interval_minutes": 30}',
 });
 const siteFor = (stub: Stub) => siteOf({ allowedHosts: [stub.host] });
-const changing = (dryRun = false) => ({ ...doing(), dryRun });
+const changing = (dryRun = false) => ({ ...doing(), dryRun, ...mayAlwaysSend });
 
 describe("a call that changes something", () => {
   test("is shown whole without being sent, and says that its effect is not previewed", async () => {

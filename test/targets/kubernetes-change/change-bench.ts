@@ -1,6 +1,7 @@
 import type { KubernetesDoor } from "../../../src/clients/kubernetes.ts";
 import { kubernetesChangers } from "../../../src/targets/kubernetes/change/kubernetes-changers.ts";
 import type { Changer, Done, Inspection, Preview, Refused, Verification } from "../../../src/targets/target.ts";
+import { mayAlwaysSend } from "../../may-always-send.ts";
 import { siteIn } from "./site.ts";
 
 /** Changes in one namespace, asked for as an approved request would, without the approvals. */
@@ -41,7 +42,7 @@ export function changeBench(door: KubernetesDoor, namespace: string, pauseMs: nu
       return shown.kind === "refused" ? shown.reason : "not refused";
     },
     run: (operation, given, { pinned }, dryRun = false) =>
-      changer(operation).run(given, pinned, site, { ...doing(), dryRun }),
+      changer(operation).run(given, pinned, site, { ...doing(), dryRun, ...mayAlwaysSend }),
     verify: (operation, given, { pinned }, signal) => changer(operation).verify(given, pinned, site, doing(signal)),
     inspect: (operation, given, { pinned }) => changer(operation).inspect(given, pinned, site, limit()),
     async change(operation, given) {

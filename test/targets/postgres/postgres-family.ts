@@ -11,6 +11,7 @@ import type {
   Site,
   Verification,
 } from "../../../src/targets/target.ts";
+import { mayAlwaysSend } from "../../may-always-send.ts";
 
 /** The family at one database, as an engine would use it. */
 export interface AtDatabase {
@@ -76,7 +77,7 @@ export function atDatabase(
       return preview;
     },
     run: (operation, given, pinned, { signal = never, dryRun = false, emit = () => {} } = {}) =>
-      changerOf(operation).run(given, pinned, site(), { signal, emit, dryRun }),
+      changerOf(operation).run(given, pinned, site(), { signal, emit, dryRun, ...mayAlwaysSend }),
     verify: (operation, given, pinned) =>
       changerOf(operation).verify(given, pinned, site(), { signal: never, emit: () => {} }),
     inspect: (operation, given, pinned) => changerOf(operation).inspect(given, pinned, site(), never),

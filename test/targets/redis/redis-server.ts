@@ -9,6 +9,7 @@ import { environment } from "../../../src/catalog/environment.ts";
 import type { ExecInPod } from "../../../src/targets/exec-in-pod.ts";
 import { createRedisFamily } from "../../../src/targets/redis/create-redis-family.ts";
 import type { Changer, Json, Output, Preview, Refused, Site } from "../../../src/targets/target.ts";
+import { mayAlwaysSend } from "../../may-always-send.ts";
 
 /** Debian's redis-server; without it these checks are skipped. */
 export const hasRedis = ((): boolean => {
@@ -105,7 +106,7 @@ export function atRedis(url: () => string, through?: ExecInPod) {
       return preview;
     },
     run: (operation: string, given: object, pinned: Json, dryRun = false) =>
-      changer(operation).run(given, pinned, site, { signal: never, emit: () => {}, dryRun }),
+      changer(operation).run(given, pinned, site, { signal: never, emit: () => {}, dryRun, ...mayAlwaysSend }),
     verify: (operation: string, given: object, pinned: Json) =>
       changer(operation).verify(given, pinned, site, { signal: never, emit: () => {} }),
     inspect: (operation: string, given: object, pinned: Json) => changer(operation).inspect(given, pinned, site, never),

@@ -11,11 +11,6 @@ import { isServiceName, type ServiceName } from "../services.ts";
 import { type Asking, type AwsChange, inspectionOf, type Pinned, refused } from "./aws-change.ts";
 import { verifyChange } from "./verify-change.ts";
 
-/** What runs a change may hold the secret that the requester typed after the approval. It is sent, and kept nowhere. */
-export interface ChangingWithSecret extends Changing {
-  readonly secretInput?: string | undefined;
-}
-
 /** A change as the contract of targets wants it. */
 export function awsChanger<F extends Json>(change: AwsChange<F>, parts: AwsParts): Changer {
   const pinned = {
@@ -55,7 +50,7 @@ async function runChange<F extends Json>(
   pinned: Pinned<F>,
   site: Site,
   parts: AwsParts,
-  doing: ChangingWithSecret,
+  doing: Changing,
 ): Promise<Done | Refused> {
   const { service, action } = change.action;
   const region = regionOf(given, site);
@@ -70,10 +65,11 @@ async function runChange<F extends Json>(
   if (read.kind === "refused") return read;
   const call = { service, action, input: read.input, region, writes: true };
   if (doing.dryRun) return rehearse(call, parts, doing.signal);
-  const secrets = secretsOf(change, given, doing.secretInput);
+  const secrets = secretsOf(change, given, doing.typed ?? {});
   if (secrets.kind === "refused") return secrets;
   const input = { ...call.input, ...secrets.input };
-  await withoutSecret(parts.door.call({ ...call, input }, doing.signal), doing.secretInput);
+  await doing.beforeSending();
+  await withoutSecrets(parts.door.call({ ...call, input }, doing.signal), doing.typed ?? {});
   return { kind: "done", ...change.done(given, pinned.facts) };
 }
 
@@ -102,23 +98,27 @@ async function rehearse(call: Sending, { door }: AwsParts, signal: AbortSignal):
 function secretsOf<F extends Json>(
   { action }: AwsChange<F>,
   given: AwsArguments,
-  secretInput: string | undefined,
+  typed: Readonly<Record<string, string>>,
 ): { readonly kind: "input"; readonly input: Input } | Refused {
-  const flags = Object.entries(action.parameters).filter(
-    ([flag, kind]) => kind === "secret" && given[camelCase(flag)] !== undefined,
-  );
-  if (flags.length > 0 && !secretInput)
+  const flags = Object.entries(action.parameters)
+    .filter(([flag, kind]) => kind === "secret" && given[camelCase(flag)] !== undefined)
+    .map(([flag]) => flag);
+  if (flags.some((flag) => !typed[camelCase(flag)]))
     return refused("the secret is typed after the approval, and none was typed; nothing was sent");
-  return { kind: "input", input: Object.fromEntries(flags.map(([flag]) => [pascalName(flag), secretInput])) };
+  return { kind: "input", input: Object.fromEntries(flags.map((flag) => [pascalName(flag), typed[camelCase(flag)]])) };
 }
 
 /** AWS may repeat in an error what it was sent. */
-async function withoutSecret<T>(work: Promise<T>, secret: string | undefined): Promise<T> {
+async function withoutSecrets<T>(work: Promise<T>, typed: Readonly<Record<string, string>>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!secret || !(error instanceof Fault)) throw error;
-    throw new Fault(error.message.replaceAll(secret, "[secret]"), error);
+    const secrets = Object.values(typed).filter(Boolean);
+    if (secrets.length === 0 || !(error instanceof Fault)) throw error;
+    throw new Fault(
+      secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), error.message),
+      error,
+    );
   }
 }
 

@@ -50,6 +50,7 @@ export function creator<A>(door: KubernetesDoor, patience: Patience, creation: C
       if (digestOf(body) !== pinned.object || at.path !== pinned.path) {
         return refused(`what ${at.words} would be made from has changed since the preview; ${nothing}. Ask again`);
       }
+      await doing.beforeSending();
       try {
         await door.json(at.context, { method: "POST", path, query: writeQuery(doing), body, signal: doing.signal });
       } catch (error) {

@@ -1,4 +1,5 @@
 import type { KubernetesDoor } from "../../../clients/kubernetes.ts";
+import type { Changing } from "../../target.ts";
 import { isFault } from "./found-object.ts";
 
 /** One object as it was previewed. */
@@ -19,7 +20,7 @@ export async function deleteObject(
   context: string | undefined,
   { path, uid }: PinnedObject,
   options: DeleteOptions,
-  doing: { readonly dryRun: boolean; readonly signal: AbortSignal },
+  doing: Pick<Changing, "dryRun" | "signal" | "beforeSending">,
 ): Promise<"deleted" | "gone"> {
   const body = {
     apiVersion: "v1",
@@ -28,6 +29,7 @@ export async function deleteObject(
     preconditions: { uid },
     ...(doing.dryRun ? { dryRun: ["All"] } : {}),
   };
+  await doing.beforeSending();
   try {
     await door.json(context, { method: "DELETE", path, body, signal: doing.signal });
     return "deleted";

@@ -54,12 +54,13 @@ async function evict(
   context: string | undefined,
   { path, uid }: PinnedObject,
   { version, gracePeriodSeconds }: { readonly version: string; readonly gracePeriodSeconds?: number | undefined },
-  { dryRun, signal }: Changing,
+  { dryRun, signal, beforeSending }: Changing,
 ): Promise<"evicted" | "gone" | "held-back"> {
   const [namespace, , name] = path.split("/").slice(-3);
   const deleteOptions = { gracePeriodSeconds, preconditions: { uid }, ...(dryRun ? { dryRun: ["All"] } : {}) };
   const body = { apiVersion: `policy/${version}`, kind: "Eviction", metadata: { namespace, name }, deleteOptions };
   const query = { dryRun: dryRun ? "All" : undefined };
+  await beforeSending();
   try {
     await door.json(context, { method: "POST", path: `${path}/eviction`, query, body, signal });
     return "evicted";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { KubernetesDoor } from "../../../clients/kubernetes.ts";
 import { exec } from "../../../operation/kubernetes/exec.ts";
 import { scrub } from "../../../operation/scrub.ts";
+import { quotedWords } from "../../quoted-words.ts";
 import { type Changer, changer, type Refused, type Site } from "../../target.ts";
 import { cutWords, maxOutputBytes } from "../gather.ts";
 import { defaultContainer, podsOf } from "../pods-of.ts";
@@ -47,6 +48,7 @@ export function executes(door: KubernetesDoor): Changer {
       const at = { namespace: place.namespace, pod: pinned.pod, container: pinned.container };
       const emit = (text: string) => doing.emit(scrub(text));
       const limits = { signal: doing.signal, emit, maxBytes: maxOutputBytes };
+      await doing.beforeSending();
       const { text, cut, exitCode } = await door.exec(place.context, at, given.command, limits);
       const ended = exitCode === 0 ? "it ended well" : `it failed: it ended with exit code ${exitCode}`;
       return {
@@ -89,7 +91,4 @@ async function findPod(
   };
 }
 
-// Each word by itself, so an approver sees where one ends and the next begins.
-function commandWords({ command }: ExecArguments): string {
-  return command.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : JSON.stringify(word))).join(" ");
-}
+const commandWords = ({ command }: ExecArguments): string => quotedWords(command);

@@ -1,5 +1,5 @@
 import type { KubernetesDoor } from "../../../clients/kubernetes.ts";
-import type { Done, Json, Refused } from "../../target.ts";
+import type { Changing, Done, Json, Refused } from "../../target.ts";
 import { type FoundObject, foundObject, isFault, type ObjectAt } from "./found-object.ts";
 import { type JsonObject, objectAt } from "./json.ts";
 
@@ -34,14 +34,18 @@ export type Fields =
   | { readonly kind: "json"; readonly operations: readonly Json[]; readonly path?: string }
   | { readonly kind: "merge" | "strategic"; readonly patch: JsonObject; readonly path?: string };
 
+/** How a write is sent; what is only tried has nobody to ask first. */
+export type Writing = Pick<Changing, "dryRun" | "signal"> & Partial<Pick<Changing, "beforeSending">>;
+
 /** Patches an object in one call, unless it was written since it was read. Gives it as it then is. `unguarded`: whatever happened since. */
 export async function writeFields(
   door: KubernetesDoor,
   at: ObjectAt,
   found: FoundObject,
   fields: Fields,
-  doing: { readonly dryRun: boolean; readonly signal: AbortSignal; readonly unguarded?: true },
+  doing: Writing & { readonly unguarded?: true },
 ): Promise<FoundObject> {
+  await doing.beforeSending?.();
   const answer = await door.json(at.context, {
     method: "PATCH",
     path: fields.path ?? at.path,

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { z } from "zod";
 import { Fault } from "../../../clients/fault.ts";
 import { createIndex, type StatementArguments } from "../../../operation/postgres/operations.ts";
-import type { Changer, Doing, Done, Inspection, Refused, Verification } from "../../target.ts";
+import type { Changer, Changing, Done, Inspection, Refused, Verification } from "../../target.ts";
 import type { Address } from "../address.ts";
 import { sqlState } from "../fault.ts";
 import type { PostgresParts } from "../parts.ts";
@@ -129,7 +129,7 @@ async function build(
   given: StatementArguments,
   place: Pinned,
   at: Address,
-  doing: Doing,
+  doing: Changing,
 ): Promise<Done | Refused> {
   try {
     const { tag } = await buildIndex(parts, given.sql, at, doing);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { execute, insert, type StatementArguments } from "../../../operation/postgres/operations.ts";
-import type { Changer, Doing, Done, Preview, Refused } from "../../target.ts";
+import type { Changer, Changing, Done, Preview, Refused } from "../../target.ts";
 import type { Address } from "../address.ts";
 import type { PostgresParts } from "../parts.ts";
 import { outputLimits, printResult } from "../print-result.ts";
@@ -55,7 +55,7 @@ export function runPlain(
   { connections }: PostgresParts,
   { sql, expanded = false }: StatementArguments,
   at: Address,
-  { signal, emit }: Doing,
+  { signal, emit, beforeSending }: Changing,
 ): Promise<Done> {
   return connections.change(at, signal, async (client) => {
     const notices: string[] = [];
@@ -63,6 +63,7 @@ export function runPlain(
       notices.push(message ?? "");
       emit(`${message}\n`);
     });
+    await beforeSending();
     const result = await runStatement(client, { sql }, outputLimits);
     return { kind: "done", text: [...notices, printResult(result, expanded).text].join("\n") };
   });

@@ -1,4 +1,4 @@
-import type { Doing } from "../../target.ts";
+import type { Changing } from "../../target.ts";
 import type { Address } from "../address.ts";
 import type { PostgresParts } from "../parts.ts";
 import { outputLimits } from "../print-result.ts";
@@ -10,13 +10,14 @@ export function buildIndex(
   { connections }: PostgresParts,
   sql: string,
   at: Address,
-  { signal, emit }: Doing,
+  { signal, emit, beforeSending }: Changing,
 ): Promise<StatementResult> {
   return connections.change(at, signal, async (client) => {
     const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
     // Built concurrently it waits for open transactions and keeps nobody waiting: the signal alone ends it.
     if (/\bconcurrently\b/i.test(sql)) await client.query("set lock_timeout = 0");
     const look = (over: AbortSignal) => progressOf({ connections }, at, rows[0]?.pid ?? 0, over);
+    await beforeSending();
     return withProgress(runStatement(client, { sql }, outputLimits), look, emit);
   });
 }

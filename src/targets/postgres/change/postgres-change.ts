@@ -33,7 +33,7 @@ export interface PostgresChange<P extends Json> {
     given: StatementArguments,
     at: Address,
   ): Promise<(Preview & { readonly pinned: P }) | Refused>;
-  run(given: StatementArguments, pinned: P, at: Address, doing: Doing): Promise<Done | Refused>;
+  run(given: StatementArguments, pinned: P, at: Address, doing: Changing): Promise<Done | Refused>;
   /** Asked again for some seconds while it is not `verified`. */
   verify(client: pg.ClientBase, given: StatementArguments, pinned: P): Promise<Verification>;
   inspect(client: pg.ClientBase, given: StatementArguments, pinned: P): Promise<Inspection>;
@@ -132,6 +132,7 @@ async function runInPod(parts: PostgresParts, given: StatementArguments, doing: 
   if (!given.through) return { kind: "refused", reason: "there is no pod to run it in" };
   if (doing.dryRun) return { kind: "done", text: "A drill: nothing was sent to the pod." };
   const command = { ...given, through: given.through, command: given.sql, isExpanded: given.expanded ?? false };
+  await doing.beforeSending();
   const output = await changeThroughPod(parts, command, doing);
   return "kind" in output ? output : { kind: "done", text: output.text };
 }

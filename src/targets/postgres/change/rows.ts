@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { deleteRows, type StatementArguments, update } from "../../../operation/postgres/operations.ts";
-import type { Changer, Doing, Done, Inspection, PreviewedObject, Refused, Verification } from "../../target.ts";
+import type { Changer, Changing, Done, Inspection, PreviewedObject, Refused, Verification } from "../../target.ts";
 import type { Address } from "../address.ts";
 import { sqlState } from "../fault.ts";
 import type { PostgresParts } from "../parts.ts";
@@ -117,9 +117,10 @@ async function runBounded(
   { sql, expanded = false }: StatementArguments,
   { rows, atMost }: Pinned,
   at: Address,
-  { signal }: Doing,
+  { signal, beforeSending }: Changing,
 ): Promise<Done | Refused> {
   return connections.change(at, signal, async (client) => {
+    await beforeSending();
     await client.query("begin");
     const result = await runStatement(client, { sql }, outputLimits);
     const touched = Number(/\d+$/.exec(result.tag)?.[0] ?? 0);

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { cancelBackends, type StatementArguments, terminateBackends } from "../../../operation/postgres/operations.ts";
-import type { Changer, Done, Inspection, PreviewedObject, Refused, Verification } from "../../target.ts";
+import type { Changer, Changing, Done, Inspection, PreviewedObject, Refused, Verification } from "../../target.ts";
 import { ownName } from "../connections.ts";
 import { sqlState } from "../fault.ts";
 import type { PostgresParts } from "../parts.ts";
@@ -51,8 +51,8 @@ function sessionChange(parts: PostgresParts, act: Act): PostgresChange<Pinned> {
         pinned: { sessions: others.map((row) => pinnedSession(row, act)) },
       };
     },
-    run: (given, { sessions }, at, { signal, emit }) =>
-      parts.connections.change(at, signal, (client) => endSessions(client, given, sessions, act, emit)),
+    run: (given, { sessions }, at, doing) =>
+      parts.connections.change(at, doing.signal, (client) => endSessions(client, given, sessions, act, doing)),
     async verify(client, given, { sessions }): Promise<Verification> {
       const left = await stillThere(client, given, sessions);
       if (left.length === 0) return { kind: "verified", text: `None of the ${sessions.length} is left.` };
@@ -149,11 +149,12 @@ async function endSessions(
   given: StatementArguments,
   sessions: readonly Session[],
   act: Act,
-  emit: (text: string) => void,
+  { emit, beforeSending }: Changing,
 ): Promise<Done | Refused> {
   const lines: string[] = [];
   let ended = 0;
   for (const one of sessions) {
+    await beforeSending();
     const line = await endSession(client, given, one, act);
     if (line === undefined) ended++;
     else lines.push(line);

@@ -39,7 +39,7 @@ export function commandChanger(parts: RedisParts): Changer {
         pinned: { keys: facts.map(({ key, type, expiresAt }) => ({ key, type, expiresAt })) },
       };
     },
-    async run(session, { command: words, database }, { keys }) {
+    async run(session, { command: words, database }, { keys }, { beforeSending }) {
       const moved = (
         await lookAt(
           session,
@@ -51,6 +51,7 @@ export function commandChanger(parts: RedisParts): Changer {
           kind: "refused",
           reason: `${moved.key} is ${moved.type === "none" ? "gone" : `a ${moved.type} now`}; it was previewed otherwise`,
         };
+      await beforeSending();
       const { text } = printCommand(words, await session.ask(...words));
       const undo = undoOf(keyCommand(words), keys, database);
       return { kind: "done", text, ...(undo && { undo }) };

@@ -34,13 +34,14 @@ export function configSetChanger(parts: RedisParts): Changer {
         pinned: { before },
       };
     },
-    async run(session, { parameter, value, database }, { before }) {
+    async run(session, { parameter, value, database }, { before }, { beforeSending }) {
       const now = await settingOf(session, parameter);
       if (now !== before)
         return {
           kind: "refused",
           reason: `${parameter} is ${now ?? "gone"}; it was ${before} when this was previewed`,
         };
+      await beforeSending();
       await session.ask("CONFIG", "SET", parameter, value);
       return {
         kind: "done",

@@ -54,13 +54,14 @@ export function flushChanger(parts: RedisParts): Changer {
         },
       };
     },
-    async run(session, given, { atMost }) {
+    async run(session, given, { atMost }, { beforeSending }) {
       const total = sum(await countKeys(session, given));
       if (total > atMost)
         return {
           kind: "refused",
           reason: `there are ${total} keys now, and at most ${atMost} were agreed to; nothing was deleted`,
         };
+      await beforeSending();
       await session.ask(...wordsOf(given));
       return { kind: "done", text: total === 1 ? "1 key was deleted." : `${total} keys were deleted.` };
     },

@@ -3,8 +3,8 @@ import type { OperationDefinition } from "../../../operation/definition.ts";
 import type { PodPlace } from "../../exec-in-pod.ts";
 import {
   type Changer,
+  type Changing,
   changer,
-  type Doing,
   type Done,
   type Inspection,
   type Json,
@@ -30,7 +30,7 @@ export interface RedisChange<A, P extends Json> {
   /** What stands after `redis-cli`, for a pod. */
   words(given: A): readonly string[];
   preview(session: RedisSession, given: A): Promise<(Preview & { readonly pinned: P }) | Refused>;
-  run(session: RedisSession, given: A, pinned: P): Promise<Done | Refused>;
+  run(session: RedisSession, given: A, pinned: P, doing: Changing): Promise<Done | Refused>;
   verify(session: RedisSession, given: A, pinned: P): Promise<Verification>;
   inspect(session: RedisSession, given: A, pinned: P): Promise<Inspection>;
 }
@@ -65,7 +65,7 @@ export function redisChange<A extends Given, P extends Json>(
         return { kind: "done", text: "A drill: nothing was sent, Redis cannot check a command without doing it." };
       if (given.through)
         return runInPod(parts, { ...given, through: given.through, words: change.words(given) }, doing);
-      return at(given, site, doing.signal, (session) => change.run(session, given, own(pinned)), "unknown");
+      return at(given, site, doing.signal, (session) => change.run(session, given, own(pinned), doing), "unknown");
     },
     async verify(given, pinned, site, { signal }) {
       if (given.through)
@@ -95,8 +95,9 @@ function previewInPod({ pod }: PodPlace, words: readonly string[]): Preview & { 
 async function runInPod(
   parts: RedisParts,
   command: Parameters<typeof redisCliInPod>[1],
-  doing: Doing,
+  doing: Changing,
 ): Promise<Done | Refused> {
+  await doing.beforeSending();
   const output = await redisCliInPod(parts, command, doing);
   return "kind" in output ? output : { kind: "done", text: output.text };
 }
