@@ -8,9 +8,10 @@ export function readKnownAddress(call: HttpCall): ToolResult | undefined {
   const [, host = "", path = "", search = ""] = /^https?:\/\/([^/?#]+)([^?#]*)(?:\?([^#]*))?$/i.exec(call.url) ?? [];
   const parameters = parametersOf(search, call.method === "POST" ? call.fields : []);
   if (host === "events.pagerduty.com") return readPagerEvent(path, call);
-  if (call.method !== "GET" && call.method !== "POST") return undefined;
   // Whoever speaks to these servers does so with the catalog's own credentials; any other header means something.
   if (Object.keys(call.headers).some((name) => !/^(authorization|accept|content-type)$/i.test(name))) return undefined;
+  if (call.method === "DELETE") return search === "" ? readEndOfSilence(host, path) : undefined;
+  if (call.method !== "GET" && call.method !== "POST") return undefined;
   switch (path.replace(/\/$/, "")) {
     case "/api/v1/query":
     case "/api/v1/query_range":
@@ -83,6 +84,11 @@ function readSilence(host: string, body: string | undefined): ToolResult {
   const parsed = silenceBody.safeParse(readJson(body));
   if (!parsed.success) return manual("curl: the silence is not the JSON Alertmanager expects");
   return operation("alertmanager.silence", { ...parsed.data, host });
+}
+
+function readEndOfSilence(host: string, path: string): ToolResult | undefined {
+  const id = /^\/api\/v2\/silence\/([\w-]{1,64})$/.exec(path)?.[1];
+  return id === undefined ? undefined : operation("alertmanager.expire-silence", { id, host });
 }
 
 function readJson(text: string | undefined): unknown {

@@ -68,3 +68,10 @@ export const silence = define({
   describe: ({ matchers, comment }) =>
     `Silence alerts with ${matchers.map(({ name, value }) => `${name}=${value}`).join(", ")}: ${comment}`,
 });
+
+export const expireSilence = define({
+  name: "alertmanager.expire-silence",
+  schema: z.strictObject({ id: z.string().regex(/^[\w-]{1,64}$/, "is not the id of a silence"), ...server }),
+  risk: "change",
+  describe: ({ id }) => `End silence ${id}`,
+});

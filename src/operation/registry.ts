@@ -11,7 +11,7 @@ import * as rollouts from "./kubernetes/rollout.ts";
 import * as workloadChanges from "./kubernetes/workload-change.ts";
 import { pagerEvent } from "./pagerduty.ts";
 import * as postgres from "./postgres/operations.ts";
-import { alertmanagerAlerts, alerts, instantQuery, rangeQuery, silence, targets } from "./prometheus.ts";
+import * as prometheus from "./prometheus.ts";
 import * as redis from "./redis/operations.ts";
 
 const registered: readonly RegisteredOperation[] = [
@@ -37,7 +37,8 @@ const registered: readonly RegisteredOperation[] = [
   ],
   ...Object.values(redis),
   ...awsOperations,
-  ...[instantQuery, rangeQuery, alerts, targets, alertmanagerAlerts, silence],
+  ...[prometheus.instantQuery, prometheus.rangeQuery, prometheus.alerts, prometheus.targets],
+  ...[prometheus.alertmanagerAlerts, prometheus.silence, prometheus.expireSilence],
   ...[check, request, log, run, pagerEvent],
 ];
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createHttpDoor } from "../../src/clients/http.ts";
 import { createPrometheusFamily } from "../../src/targets/prometheus/create-prometheus-family.ts";
 import type { Output, Site } from "../../src/targets/target.ts";
+import { mayAlwaysSend } from "../may-always-send.ts";
 import { doing, siteOf } from "../targets/http/stub-server.ts";
 
 const inPath = (program: string): boolean =>
@@ -142,13 +143,29 @@ describe.skipIf(missing.length > 0)(
         after: "1: AlwaysFiring",
       });
       expect(await silence.inspect(given, preview.pinned, site, doing().signal)).toMatchObject({ kind: "not-done" });
-      const done = await silence.run(given, preview.pinned, site, { ...doing(), dryRun: false });
+      const done = await silence.run(given, preview.pinned, site, { ...doing(), dryRun: false, ...mayAlwaysSend });
       expect(done).toMatchObject({ kind: "done", text: expect.stringContaining("holds them back") });
-      const again = await silence.run(given, preview.pinned, site, { ...doing(), dryRun: false });
+      const again = await silence.run(given, preview.pinned, site, { ...doing(), dryRun: false, ...mayAlwaysSend });
       expect(again).toMatchObject({ text: expect.stringContaining("already") });
       expect(await silence.verify(given, preview.pinned, site, doing())).toMatchObject({ kind: "verified" });
       expect(await silence.inspect(given, preview.pinned, site, doing().signal)).toMatchObject({ kind: "done" });
       expect((await read("alertmanager.alerts", {})).text).toContain("suppressed");
+      const ending = family.changers[1]!;
+      const id = (done.kind === "done" ? done.undo?.arguments : undefined) ?? {};
+      const end = await ending.preview(id, site, doing().signal);
+      if (end.kind === "refused") throw new Error(end.reason);
+      expect(end.objects[0]?.changes).toContainEqual({ what: "told again", before: "", after: "1: AlwaysFiring" });
+      const ended = await ending.run(id, end.pinned, site, { ...doing(), dryRun: false, ...mayAlwaysSend });
+      expect(await ending.verify(id, end.pinned, site, doing())).toMatchObject({ kind: "verified" });
+      expect(await ending.run(id, end.pinned, site, { ...doing(), dryRun: false, ...mayAlwaysSend })).toMatchObject({
+        text: expect.stringContaining("over already"),
+      });
+      await expect.poll(async () => (await read("alertmanager.alerts", {})).text).not.toContain("suppressed");
+      const undo = (ended.kind === "done" ? ended.undo?.arguments : undefined) ?? {};
+      const back = await silence.preview(undo, site, doing().signal);
+      if (back.kind === "refused") throw new Error(back.reason);
+      await silence.run(undo, back.pinned, site, { ...doing(), dryRun: false, ...mayAlwaysSend });
+      await expect.poll(async () => (await read("alertmanager.alerts", {})).text).toContain("suppressed");
     });
   },
 );

@@ -17,13 +17,15 @@ export interface Question {
   readonly parameters?: readonly (readonly [name: string, value: string])[] | undefined;
   /** Posted as JSON. */
   readonly body?: object | undefined;
+  /** What the path names is to be taken away; that is answered with nothing. */
+  readonly isDelete?: boolean | undefined;
 }
 
 export type Answer = { readonly kind: "answer"; readonly value: unknown; readonly text: string } | Refused;
 
 /** JSON of the environment's Prometheus or Alertmanager. Refused where it does not understand the question; else a `Fault` in words. */
 export async function askServer(
-  { server, path, parameters = [], body }: Question,
+  { server, path, parameters = [], body, isDelete = false }: Question,
   door: HttpDoor,
   { environment, environmentName }: Site,
   signal: AbortSignal,
@@ -36,7 +38,7 @@ export async function askServer(
   const outcome = await door.call(
     {
       url: search === "" || isLong ? address : `${address}?${search}`,
-      method: body || isLong ? "POST" : "GET",
+      method: isDelete ? "DELETE" : body || isLong ? "POST" : "GET",
       ...(isLong && { headers: { "content-type": "application/x-www-form-urlencoded" }, body: search }),
       ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
       timeoutMs: 30_000,
@@ -46,13 +48,19 @@ export async function askServer(
     },
     { own: [hostOf(target.url)], listed: [] },
   );
-  return outcome.kind === "refused" ? outcome : readAnswer(outcome, target.name, body !== undefined);
+  return outcome.kind === "refused"
+    ? outcome
+    : readAnswer(outcome, target.name, { isDelete, changes: isDelete || body !== undefined });
 }
 
 const mostInAddress = 4000;
 const maxBytes = 10_000_000;
 
-function readAnswer(answer: HttpAnswer, name: string, changes: boolean): Answer {
+function readAnswer(
+  answer: HttpAnswer,
+  name: string,
+  { isDelete, changes }: { readonly isDelete: boolean; readonly changes: boolean },
+): Answer {
   const { status } = answer;
   const fault = (message: string, code: string, advice: string): Fault => {
     const retry = status >= 500 || status === 429 ? ({ kind: "backoff" } as const) : ({ kind: "never" } as const);
@@ -67,7 +75,7 @@ function readAnswer(answer: HttpAnswer, name: string, changes: boolean): Answer 
     );
   }
   const text = textOf(answer.bytes, "");
-  const value = readJson(text);
+  const value = isDelete && text.trim() === "" ? null : readJson(text);
   if (status < 300 && value !== undefined) return { kind: "answer", value, text };
   const said = errorIn(value);
   // 400 and 422: the question is at fault, and asking again helps nobody.

@@ -1,5 +1,6 @@
 import type { Family } from "../target.ts";
 import type { PrometheusParts } from "./ask-server.ts";
+import { endSilence } from "./end-silence.ts";
 import { askNow } from "./instant-query.ts";
 import { listAlertmanagerAlerts, listAlerts } from "./list-alerts.ts";
 import { listTargets } from "./list-targets.ts";
@@ -10,7 +11,7 @@ import { silenceAlerts } from "./silence-alerts.ts";
 export function createPrometheusFamily(parts: PrometheusParts): Family {
   return {
     readers: [askNow(parts), askOver(parts), listAlerts(parts), listTargets(parts), listAlertmanagerAlerts(parts)],
-    changers: [silenceAlerts(parts)],
+    changers: [silenceAlerts(parts), endSilence(parts)],
     close: () => parts.door.close(),
   };
 }

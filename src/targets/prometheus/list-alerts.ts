@@ -30,6 +30,8 @@ export function listAlertmanagerAlerts({ door }: PrometheusParts): Reader {
 
 export interface Alert {
   readonly labels: Labels;
+  /** Ids of the silences that hold it back. */
+  readonly silencedBy?: readonly string[];
   readonly annotations: Labels;
   /** `firing`, `pending`, `active`, `suppressed`. */
   readonly state: string;
@@ -41,7 +43,7 @@ export interface Alert {
 export function readAlertmanagerAlerts(value: unknown): readonly Alert[] {
   const read = alertmanagerAnswer.safeParse(value);
   if (!read.success) throw notPrometheus("alerts");
-  return read.data.map(({ startsAt, status, ...rest }) => ({ ...rest, state: status.state, since: startsAt }));
+  return read.data.map(({ startsAt, status, ...rest }) => ({ ...rest, ...status, since: startsAt }));
 }
 
 const words = z.record(z.string(), z.string());
@@ -57,7 +59,7 @@ const alertmanagerAnswer = z.array(
     labels: words,
     annotations: words.default({}),
     startsAt: z.string(),
-    status: z.object({ state: z.string() }),
+    status: z.object({ state: z.string(), silencedBy: z.array(z.string()).default([]) }),
   }),
 );
 

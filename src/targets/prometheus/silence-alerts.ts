@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { silence } from "../../operation/prometheus.ts";
-import { type Changer, changer, type Done, type Preview, type Refused, type Site } from "../target.ts";
+import { type Changer, type Changing, changer, type Done, type Preview, type Refused, type Site } from "../target.ts";
 import { askServer, type PrometheusParts } from "./ask-server.ts";
 import { sayMoment } from "./list-alerts.ts";
 import { notPrometheus } from "./read-result.ts";
@@ -20,18 +20,18 @@ export function silenceAlerts(parts: PrometheusParts): Changer {
     async preview(given, site, signal) {
       const times = timesOf(given, now());
       if (times.kind === "refused") return times;
-      const found = await alertsMatching(matchersOf(given), door, site, signal);
+      const found = await alertsMatching(matchersOf(given), "told", door, site, signal);
       if (found.kind === "refused") return found;
       const names = found.alerts.map(({ labels }) => labels.alertname ?? "an alert without a name");
       return previewOf(given, times, names, now());
     },
-    async run(given, times, site, { signal, dryRun }) {
+    async run(given, times, site, doing) {
       if (Date.parse(times.endsAt) <= now()) {
         return { kind: "refused", reason: `the silence was to end at ${sayMoment(times.endsAt)}, and that is over` };
       }
-      if (dryRun)
+      if (doing.dryRun)
         return { kind: "done", text: "Drill: no silence was made; Alertmanager cannot be asked to only check one." };
-      return create(given, times, parts, site, signal);
+      return create(given, times, parts, site, doing);
     },
     async verify(given, times, site, { signal }) {
       const looked = await findSilence(factsOf(given, times), door, site, signal);
@@ -90,7 +90,7 @@ async function create(
   times: Pinned,
   { door, now }: PrometheusParts,
   site: Site,
-  signal: AbortSignal,
+  { signal, beforeSending }: Changing,
 ): Promise<Done | Refused> {
   const facts = factsOf(given, times);
   const looked = await findSilence(facts, door, site, signal);
@@ -99,6 +99,7 @@ async function create(
   // A beginning in the past is refused by some versions.
   const startsAt = new Date(Math.max(Date.parse(times.startsAt), now())).toISOString();
   const body = { ...facts, startsAt };
+  await beforeSending();
   const answer = await askServer({ server: "alertmanager", path: "/api/v2/silences", body }, door, site, signal);
   if (answer.kind === "refused") return answer;
   const read = z.object({ silenceID: z.string() }).safeParse(answer.value);
@@ -106,7 +107,11 @@ async function create(
   const until = sayMoment(times.endsAt);
   return {
     kind: "done",
-    text: `Silence ${read.data.silenceID} holds them back until ${until}. It can be ended earlier in Alertmanager.`,
+    text: `Silence ${read.data.silenceID} holds them back until ${until}.`,
+    undo: {
+      name: "alertmanager.expire-silence",
+      arguments: { id: read.data.silenceID, ...(given.host !== undefined && { host: given.host }) },
+    },
   };
 }
 

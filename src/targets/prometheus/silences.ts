@@ -23,6 +23,8 @@ export interface SilenceFacts {
 
 export interface KnownSilence extends SilenceFacts {
   readonly id: string;
+  /** ISO time. */
+  readonly startsAt: string;
   /** `active`, `pending`, `expired`. */
   readonly state: string;
 }
@@ -33,23 +35,43 @@ export async function findSilence(
   door: HttpDoor,
   site: Site,
   signal: AbortSignal,
-): Promise<{ readonly kind: "looked"; readonly silence: KnownSilence | undefined } | Refused> {
+): Promise<Looked> {
+  return findAmong((one) => one.state !== "expired" && isSame(one, facts), door, site, signal);
+}
+
+/** The silence of this id, over or not; undefined when Alertmanager knows none. */
+export function silenceById(id: string, door: HttpDoor, site: Site, signal: AbortSignal): Promise<Looked> {
+  return findAmong((one) => one.id === id, door, site, signal);
+}
+
+type Looked = { readonly kind: "looked"; readonly silence: KnownSilence | undefined } | Refused;
+
+async function findAmong(
+  isMeant: (silence: KnownSilence) => boolean,
+  door: HttpDoor,
+  site: Site,
+  signal: AbortSignal,
+): Promise<Looked> {
   const answer = await askServer({ server: "alertmanager", path: "/api/v2/silences" }, door, site, signal);
   if (answer.kind === "refused") return answer;
   const read = silences.safeParse(answer.value);
   if (!read.success) throw notPrometheus("silences");
   const known = read.data.map(({ status, ...rest }) => ({ ...rest, state: status.state }));
-  return { kind: "looked", silence: known.find((one) => one.state !== "expired" && isSame(one, facts)) };
+  return { kind: "looked", silence: known.find(isMeant) };
 }
 
-/** The alerts that matchers fit now and that are not silenced yet. */
+/** The alerts that matchers fit now: those that are not silenced yet, or those that are. */
 export async function alertsMatching(
   matchers: readonly Matcher[],
+  which: "told" | "silenced",
   door: HttpDoor,
   site: Site,
   signal: AbortSignal,
 ): Promise<{ readonly kind: "looked"; readonly alerts: readonly Alert[] } | Refused> {
-  const parameters = [...matchers.map((one) => ["filter", sayMatcher(one)] as const), ["silenced", "false"] as const];
+  const parameters = [
+    ...matchers.map((one) => ["filter", sayMatcher(one)] as const),
+    [which === "told" ? "silenced" : "active", "false"] as const,
+  ];
   const answer = await askServer({ server: "alertmanager", path: "/api/v2/alerts", parameters }, door, site, signal);
   return answer.kind === "refused" ? answer : { kind: "looked", alerts: readAlertmanagerAlerts(answer.value) };
 }
@@ -66,6 +88,7 @@ const silences = z.array(
     matchers: z.array(
       z.object({ name: z.string(), value: z.string(), isRegex: z.boolean(), isEqual: z.boolean().default(true) }),
     ),
+    startsAt: z.string(),
     endsAt: z.string(),
     createdBy: z.string(),
     comment: z.string(),

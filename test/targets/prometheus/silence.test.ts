@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Json, Preview } from "../../../src/targets/target.ts";
+import { mayAlwaysSend } from "../../may-always-send.ts";
 import { doing, siteOf, stubServer } from "../http/stub-server.ts";
 import { familyAt, read, startedAt, story } from "./story.ts";
 
@@ -12,7 +13,7 @@ const given = {
   comment: "known: the deploy is being rolled back",
 };
 const silence = (now = () => startedAt) => familyAt(now).changers[0]!;
-const changing = (dryRun = false) => ({ ...doing(), dryRun });
+const changing = (dryRun = false) => ({ ...doing(), dryRun, ...mayAlwaysSend });
 const previewed = async (site: ReturnType<typeof siteOf>, more: object = {}): Promise<Preview> => {
   const preview = await silence().preview({ ...given, ...more }, site, doing().signal);
   if (preview.kind === "refused") throw new Error(preview.reason);
@@ -107,5 +108,74 @@ describe("a silence", () => {
     );
     const site = siteOf({ alertmanager: { name: "Alertmanager", url: stub.url } });
     await expect(silence().run(given, pinned, site, changing())).rejects.toMatchObject({ outcome: "unknown" });
+  });
+});
+
+describe("the end of a silence", () => {
+  const ending = (now = startedAt) => familyAt(() => now).changers[1]!;
+  const made = async (site: ReturnType<typeof siteOf>) => {
+    const done = await silence().run(given, pinned, site, changing());
+    const undo = done.kind === "done" ? done.undo : undefined;
+    return { name: undo?.name, id: undo?.arguments ?? {} };
+  };
+
+  test("is offered as the undo of the silence, and shows which alerts are told again", async () => {
+    const { site } = await story();
+    const { name, id } = await made(site);
+    expect(name).toBe("alertmanager.expire-silence");
+    const preview = await ending().preview(id, site, doing().signal);
+    expect(preview).toMatchObject({
+      kind: "preview",
+      objects: [
+        {
+          changes: [
+            { what: "alerts with", before: 'alertname=~"High.*", severity!="info"' },
+            { what: "until", before: "2026-11-21 17:20 UTC", after: "the moment it runs" },
+            { what: "told again", after: "1: HighErrorRate" },
+            { what: "comment", before: given.comment },
+          ],
+        },
+      ],
+    });
+  });
+
+  test("happens once, is read back, and its undo is the same silence until the same end", async () => {
+    const { site, family } = await story();
+    const { id } = await made(site);
+    const preview = await ending().preview(id, site, doing().signal);
+    if (preview.kind === "refused") throw new Error(preview.reason);
+    expect(await ending().inspect(id, preview.pinned, site, doing().signal)).toMatchObject({ kind: "not-done" });
+    expect(await ending().run(id, preview.pinned, site, changing(true))).toMatchObject({
+      text: expect.stringContaining("Drill"),
+    });
+    const done = await ending().run(id, preview.pinned, site, changing());
+    expect((await read(family, "alertmanager.alerts", {}, site)).text).not.toContain("suppressed");
+    expect(await ending().verify(id, preview.pinned, site, doing())).toMatchObject({ kind: "verified" });
+    expect(await ending().inspect(id, preview.pinned, site, doing().signal)).toMatchObject({ kind: "done" });
+    const again = await ending().run(id, preview.pinned, site, changing());
+    expect(again).toEqual({ kind: "done", text: expect.stringContaining("over already; nothing was sent") });
+    expect(await ending().preview(id, site, doing().signal)).toMatchObject({ reason: expect.stringContaining("over") });
+    const undo = done.kind === "done" ? done.undo : undefined;
+    expect(undo).toMatchObject({ name: "alertmanager.silence", arguments: { endsAt: "2026-11-21T17:20:00.000Z" } });
+    const back = await silence().preview(undo?.arguments ?? {}, site, doing().signal);
+    if (back.kind === "refused") throw new Error(back.reason);
+    await silence().run(undo?.arguments ?? {}, back.pinned, site, changing());
+    expect((await read(family, "alertmanager.alerts", {}, site)).text).toMatch(/suppressed +HighErrorRate/);
+  });
+
+  test.each([
+    ["../alerts", "is not the id of a silence"],
+    ["", "is not the id of a silence"],
+  ])("whose id is %j is none", async (id, words) => {
+    const { site } = await story();
+    await expect((async () => ending().preview({ id }, site, doing().signal))()).rejects.toThrow(words);
+  });
+
+  test("of which Alertmanager knows nothing is refused", async () => {
+    const { site } = await story();
+    expect(await ending().preview({ id: "nobody" }, site, doing().signal)).toEqual({
+      kind: "refused",
+      reason: "Alertmanager knows no silence nobody",
+    });
   });
 });
