@@ -1,7 +1,6 @@
 import type { Catalog } from "../catalog/types.ts";
 import { placeholderOf } from "../command-line/print-command.ts";
 import { readCommands } from "../command-line/read-commands.ts";
-import type { CommandEntry } from "../command-line/reading.ts";
 import { insideOf } from "../command-line/shell-word.ts";
 import type { LeftOut, RunInput, RunItem } from "../incident/run.ts";
 import type { Operation } from "../operation/definition.ts";
@@ -12,6 +11,7 @@ import type { KeyedStep } from "./pages.ts";
 import type { Place } from "./resolve-target.ts";
 import type { RunbookCommand } from "./types.ts";
 import { type CommandView, viewStep } from "./view-step.ts";
+import { givenBy, planOutput } from "./view-value.ts";
 
 /** A command that only looks and can run now; or one that does not run here, and why. */
 export type ReadPlan = ({ readonly kind: "read" } & RunItem) | ({ readonly kind: "left" } & LeftOut);
@@ -26,8 +26,8 @@ export function planReads(
   return steps.flatMap((step) => {
     const { commands, key, title } = viewStep(step, place, catalog, filled);
     return commands.map((view, command): ReadPlan => {
-      const entry = step.commands[command]?.entry;
-      const planned = place && entry && planRead(entry, view, place);
+      const written = step.commands[command];
+      const planned = place && written && planRead(written, view, place, filled);
       if (typeof planned === "object") return { kind: "read", step: key, command, title, text: view.text, ...planned };
       return { kind: "left", title, text: view.text, reason: planned ?? view.explained.reason ?? "it cannot be run" };
     });
@@ -44,17 +44,22 @@ export function planWith(
 }
 
 /** Whether it only looks, and nothing is missing that a person would have to fill in. */
-export const canRun = ({ explained }: CommandView): boolean =>
-  explained.kind === "operation" && explained.risk === "read" && (explained.missing ?? []).every(isInput);
+export const canRun = ({ explained, values }: CommandView): boolean =>
+  explained.kind === "operation" &&
+  explained.risk === "read" &&
+  (explained.missing ?? []).every((missing) => isInput(missing) || isOutput(missing, values));
 
 type Planned = Omit<Extract<ReadPlan, { kind: "read" }>, "kind" | "step" | "command" | "title" | "text">;
 
 /** A reason, in words, where it cannot be run. */
-function planRead(entry: CommandEntry, view: CommandView, place: Place): Planned | string {
+function planRead(
+  { entry, variables }: RunbookCommand,
+  view: CommandView,
+  place: Place,
+  filled: ReadonlyMap<string, string>,
+): Planned | string {
   if (entry.reading.kind === "manual") return `by hand: ${entry.reading.reason}`;
-  const given = new Map(
-    view.values.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])),
-  );
+  const given = givenBy(view.values);
   const plan = planCommand(entry, place, given);
   const environment = place.environmentName;
   if (plan.kind === "planned") {
@@ -63,9 +68,9 @@ function planRead(entry: CommandEntry, view: CommandView, place: Place): Planned
   }
   if (plan.kind !== "missing") return plan.reason;
   if (entry.reading.risk !== "read" || entry.reading.kind === "job") return needsApproval(entry.reading.risk);
-  const asked = plan.names.filter((name) => !isInput(name));
+  const asked = plan.names.filter((name) => !isInput(name) && !isOutput(name, view.values));
   if (asked.length > 0) return `${asked.join(", ")} ${asked.length === 1 ? "is" : "are"} missing: press Fill in`;
-  const inputs = plan.names.map((name) => planInput(name, place, given));
+  const inputs = plan.names.map((name) => outputInput(name, variables, place, filled) ?? planInput(name, place, given));
   const refused = inputs.find((input) => typeof input === "string");
   if (refused !== undefined) return refused;
   return {
@@ -76,6 +81,21 @@ function planRead(entry: CommandEntry, view: CommandView, place: Place): Planned
     inputs: inputs.filter((input) => typeof input === "object"),
     values: Object.fromEntries(given),
   };
+}
+
+const isOutput = (name: string, values: CommandView["values"]): boolean =>
+  values.some((one) => one.name === name && one.from === "output");
+
+/** What an earlier command would print, as that command stands there. */
+function outputInput(
+  name: string,
+  variables: RunbookCommand["variables"],
+  place: Place,
+  filled: ReadonlyMap<string, string>,
+): RunInput | undefined {
+  const use = variables.find((one) => one.name === name);
+  const plan = use && planOutput(use, place, filled);
+  return plan && { name, ...plan };
 }
 
 const isInput = (name: string): boolean => /^(?:\$\(|`)/.test(name);

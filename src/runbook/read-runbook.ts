@@ -120,7 +120,7 @@ class Content {
     }
     for (const { name } of entry.inputs ?? []) definitions.set(name, { kind: "output", line });
     const variables = variablesOf(entry, definitions, this.#context);
-    if (entry.assigns !== undefined) definitions.set(entry.assigns, { kind: "output", line });
+    if (entry.assigns !== undefined) definitions.set(entry.assigns, { kind: "output", line, by: { entry, variables } });
     return [{ line, text: entry.text, title, entry, variables }];
   }
 }

@@ -16,7 +16,8 @@ export interface Block {
 /** Where the value of a variable comes from when it is not asked for. */
 export type VariableSource =
   | { readonly kind: "assigned"; readonly value: string; readonly line: number }
-  | { readonly kind: "output"; readonly line: number }
+  /** What a command prints; `by` where that command is set to it as it stands: `POD=$(kubectl …)`. */
+  | { readonly kind: "output"; readonly line: number; readonly by?: Pick<RunbookCommand, "entry" | "variables"> }
   | { readonly kind: "catalog"; readonly value: string }
   /** A secret: its value stays in the process and is put in when the operation runs. */
   | { readonly kind: "secret"; readonly environmentVariable: string }

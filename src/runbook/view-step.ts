@@ -6,7 +6,8 @@ import { readingContext } from "./catalog-context.ts";
 import { type ExplainedCommand, explainEntry, knownValues } from "./explain-command.ts";
 import type { KeyedStep } from "./pages.ts";
 import type { Place } from "./resolve-target.ts";
-import type { RunbookCommand, VariableSource, VariableUse } from "./types.ts";
+import type { RunbookCommand, VariableUse } from "./types.ts";
+import { givenBy, isAsked, type ValueView, viewValue } from "./view-value.ts";
 
 /** A step as people see it: its commands with their values and what each would do. */
 export interface StepView extends Pick<KeyedStep, "key" | "number" | "title" | "section"> {
@@ -24,17 +25,6 @@ export interface CommandView {
   readonly values: readonly ValueView[];
 }
 
-export interface ValueView {
-  readonly name: string;
-  /** Never that of a secret. */
-  readonly value?: string | undefined;
-  readonly from: "person" | "assigned" | "catalog" | "secret" | "connection" | "missing";
-  /** Where the runbook sets it. */
-  readonly line?: number | undefined;
-  /** What the runbook says of it to whoever is asked. */
-  readonly hint?: string | undefined;
-}
-
 /** `filled`: what people gave, by name. `place` is absent where the catalog knows no environment of the service. */
 export function viewStep(
   step: KeyedStep,
@@ -46,16 +36,13 @@ export function viewStep(
   const asks = [
     ...new Set(step.commands.flatMap(({ variables }) => variables.filter(isAsked).map(({ name }) => name))),
   ];
+  const found = new Set(
+    commands.flatMap(({ values }) => values.filter(({ from }) => from === "output").map(({ name }) => name)),
+  );
+  const missing = asks.filter((name) => !filled.has(name) && !found.has(name));
   const { key, number, title, section } = step;
-  return { key, number, title, section, commands, asks, missing: asks.filter((name) => !filled.has(name)) };
+  return { key, number, title, section, commands, asks, missing };
 }
-
-/** What earlier output would give is asked for, too, as long as nobody has it. A secret is never typed into a runbook. */
-export function isAsked({ name, source }: VariableUse): boolean {
-  return (source.kind === "asked" || source.kind === "output" || source.kind === "label") && !isSecretName(name);
-}
-
-const isSecretName = (name: string): boolean => /passw|secret|token|credential|api[-_]?key/i.test(name);
 
 function viewCommand(
   { entry, text, variables }: RunbookCommand,
@@ -63,8 +50,8 @@ function viewCommand(
   catalog: Catalog,
   filled: ReadonlyMap<string, string>,
 ): CommandView {
-  const values = variables.map((use) => valueView(use, filled));
-  const given = new Map(values.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])));
+  const values = variables.map((use) => viewValue(use, place, filled));
+  const given = givenBy(values);
   if (!place) {
     const reason = "the catalog names no environment of this service";
     const explained = { text, kind: entry.reading.kind === "manual" ? "manual" : "refused", variables: [] } as const;
@@ -77,37 +64,6 @@ function viewCommand(
   const result = fillCommand(entry, new Map([...knownValues(entry, context), ...given]), context.commands);
   const shown = result.kind === "filled" ? withoutMarks(result.entry.text, variables) : text;
   return { text: shown, explained, values };
-}
-
-function valueView({ name, source }: VariableUse, filled: ReadonlyMap<string, string>): ValueView {
-  switch (source.kind) {
-    case "assigned":
-      return { name, from: "assigned", value: source.value, line: source.line };
-    case "catalog":
-      return { name, from: "catalog", value: source.value };
-    case "secret":
-    case "connection":
-      return { name, from: source.kind };
-    case "output":
-    case "label":
-    case "asked": {
-      const value = filled.get(name);
-      return value === undefined
-        ? { name, from: "missing", hint: hintOf(source) }
-        : { name, from: "person", value, hint: hintOf(source) };
-    }
-  }
-}
-
-function hintOf(source: Extract<VariableSource, { kind: "output" | "label" | "asked" }>): string | undefined {
-  switch (source.kind) {
-    case "output":
-      return `What the command in line ${source.line} prints`;
-    case "label":
-      return `The label ${source.label} of the alert`;
-    case "asked":
-      return source.prompt;
-  }
 }
 
 // It is copied into a shell by a person: a value with a sign that a shell would take for more than a word stays out.

@@ -92,6 +92,50 @@ describe("values", () => {
   });
 });
 
+describe("what an earlier command prints", () => {
+  const look = "POD=$(kubectl get pods -n <namespace> -o name | head -1)";
+  const text = [
+    "# T",
+    block(look),
+    block("kubectl describe pod $POD"),
+    block("NODE=$(kubectl delete node <node>)"),
+    block("kubectl describe node $NODE"),
+    block("TOKEN=$(kubectl get pods -o name)"),
+    block("kubectl describe pod $TOKEN"),
+  ].join("\n\n");
+  const book = createLibrary([{ path: "podcast-analytics/o.md", text }], () => catalog).open(
+    "podcast-analytics.o",
+    "podcast-analytics",
+  );
+  const steps = book?.pages.flatMap((page) => page.steps) ?? [];
+  const plan = (at: number, values: Record<string, string> = {}) =>
+    book?.planReads(steps.slice(at, at + 1), new Map(Object.entries(values)))[0];
+
+  test("stands for the variable it is set to: it is looked up first", () => {
+    expect(book?.view(0, new Map())[1]).toMatchObject({ asks: ["POD"], missing: [] });
+    expect(plan(1)).toMatchObject({
+      kind: "read",
+      inputs: [
+        {
+          name: "POD",
+          operation: { name: "kubernetes.get", arguments: { resources: ["pods"], namespace: "production" } },
+          filters: [{ kind: "head" }],
+        },
+      ],
+    });
+  });
+  test("is not needed where a person gave the value", () => {
+    expect(plan(1, { POD: "api-1" })).toMatchObject({ kind: "read", operation: { arguments: { names: ["api-1"] } } });
+    expect(plan(1, { POD: "api-1" })).not.toHaveProperty("inputs");
+  });
+  test("is asked for where finding it out would change something", () => {
+    expect(plan(3)).toMatchObject({ kind: "left", reason: expect.stringContaining("NODE is missing") });
+  });
+  test("is never taken for a secret", () => {
+    expect(plan(5)).toMatchObject({ kind: "left", reason: expect.stringContaining("TOKEN is missing") });
+  });
+});
+
 describe("what an incident says of itself", () => {
   test("a word in it that looks like the name of an alert is taken for one", () => {
     const incident = {

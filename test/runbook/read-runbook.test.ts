@@ -145,7 +145,7 @@ describe("variables live across blocks", () => {
 
   test("with where each value comes from", () => {
     const logs = all.find((command) => command.text.startsWith("kubectl logs"));
-    expect(logs?.variables).toEqual([
+    expect(logs?.variables).toMatchObject([
       { name: "POD", source: { kind: "output", line: 3 }, expectsValue: true },
       { name: "NS", source: { kind: "assigned", value: "prod", line: 2 }, expectsValue: true },
     ]);

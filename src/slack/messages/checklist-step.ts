@@ -3,7 +3,8 @@ import { type StepTick, tickOf } from "../../incident/open-runbook.ts";
 import { shownOfCommands, shownOfNotes } from "../../runbook/pages.ts";
 import { canAsk } from "../../runbook/plan-changes.ts";
 import { canRun } from "../../runbook/plan-reads.ts";
-import type { CommandView, StepView, ValueView } from "../../runbook/view-step.ts";
+import type { CommandView, StepView } from "../../runbook/view-step.ts";
+import type { ValueView } from "../../runbook/view-value.ts";
 import { actionIds } from "../action-ids.ts";
 import { actions, button } from "../blocks.ts";
 import { clamp } from "../limits.ts";
@@ -85,6 +86,8 @@ export function valueWords({ name, value, from, line: at }: ValueView): string {
       return `${name} (secret, stays hidden)`;
     case "connection":
       return `${name} (connection, from the catalog)`;
+    case "output":
+      return `${name} (what line ${at} prints)`;
     case "missing":
       return `❓ ${name} is missing`;
   }
