@@ -35,9 +35,8 @@ export function viewValue(use: VariableUse, place: Place | undefined, filled: Re
       const value = filled.get(name);
       const hint = hintOf(source);
       if (value !== undefined) return { name, from: "person", value, hint };
-      return place && planOutput(use, place, filled)
-        ? { name, from: "output", line: source.line, hint }
-        : { name, from: "missing", hint };
+      const isFound = source.kind === "output" && place && planOutput(use, place, filled);
+      return isFound ? { name, from: "output", line: source.line, hint } : { name, from: "missing", hint };
     }
   }
 }
