@@ -36,13 +36,17 @@ export function viewStep(
   const asks = [
     ...new Set(step.commands.flatMap(({ variables }) => variables.filter(isAsked).map(({ name }) => name))),
   ];
-  const found = new Set(
-    commands.flatMap(({ values }) => values.filter(({ from }) => from === "output").map(({ name }) => name)),
-  );
-  const missing = asks.filter((name) => !filled.has(name) && !found.has(name));
+  const needed = new Set(commands.flatMap(namesNeeded));
+  const missing = asks.filter((name) => needed.has(name));
   const { key, number, title, section } = step;
   return { key, number, title, section, commands, asks, missing };
 }
+
+// What an earlier command prints is looked up for one that only looks; who asks for a change says what it is to act on.
+const namesNeeded = ({ values, explained }: CommandView): readonly string[] =>
+  values
+    .filter(({ from }) => from === "missing" || (from === "output" && explained.risk !== "read"))
+    .map(({ name }) => name);
 
 function viewCommand(
   { entry, text, variables }: RunbookCommand,

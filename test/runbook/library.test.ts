@@ -100,6 +100,7 @@ describe("what an earlier command prints", () => {
     block("kubectl describe pod $POD"),
     block("NODE=$(kubectl delete node <node>)"),
     block("kubectl describe node $NODE"),
+    block("kubectl delete pod $POD"),
     block("TOKEN=$(kubectl get pods -o name)"),
     block("kubectl describe pod $TOKEN"),
   ].join("\n\n");
@@ -131,8 +132,11 @@ describe("what an earlier command prints", () => {
   test("is asked for where finding it out would change something", () => {
     expect(plan(3)).toMatchObject({ kind: "left", reason: expect.stringContaining("NODE is missing") });
   });
+  test("is asked for where it would be changed", () => {
+    expect(book?.view(0, new Map())[4]).toMatchObject({ asks: ["POD"], missing: ["POD"] });
+  });
   test("is never taken for a secret", () => {
-    expect(plan(5)).toMatchObject({ kind: "left", reason: expect.stringContaining("TOKEN is missing") });
+    expect(plan(6)).toMatchObject({ kind: "left", reason: expect.stringContaining("TOKEN is missing") });
   });
 });
 
