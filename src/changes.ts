@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { Catalog } from "./catalog/types.ts";
 import type { SlackClient } from "./clients/slack.ts";
 import type { Config } from "./config.ts";
-import { createDeliverChange } from "./deliver-change.ts";
+import { createDeliverChange, createRecord } from "./deliver-change.ts";
 import { createPerformChange } from "./effects/change/perform-change.ts";
 import { createPlaces } from "./effects/change/places.ts";
 import { createProgress } from "./effects/change/progress.ts";
+import { showRequest } from "./effects/change/show-request.ts";
+import { createTypedRuns, type TypedRuns } from "./effects/change/typed-runs.ts";
 import type { Channels } from "./effects/channels.ts";
 import { createGroups } from "./effects/groups.ts";
 import type { Runs } from "./effects/runs.ts";
@@ -39,6 +41,8 @@ interface Changes {
   readonly freeze: HandleFreeze;
   /** For the queue. */
   readonly work: ChangeWork;
+  /** What waited for a secret that was typed. */
+  readonly typed: TypedRuns;
 }
 
 /** Of each kind, running and reading back: the rest is for cards and votes. */
@@ -54,15 +58,17 @@ export function createChanges(parts: ChangesParts): Changes {
   const { pipeline, membership } = runs;
   const groups = createGroups({ slack: slack.background, now: Date.now });
   const progress = createProgress();
-  const perform = createPerformChange(
-    {
-      ...{ db: pool, catalog, targets, pipeline, membership, runbooks, progress },
-      ...{ handle, newId: randomUUID, log, stopping },
-      running: createPlaces(atOnce),
-      verifying: createPlaces(atOnce),
-    },
-    { db: pool, slack: slack.background, channels, catalog, membership, groups, printed: progress.printed, log },
-  );
+  const context = {
+    ...{ db: pool, catalog, targets, pipeline, membership, runbooks, progress },
+    ...{ handle, newId: randomUUID, log, stopping },
+    running: createPlaces(atOnce),
+    verifying: createPlaces(atOnce),
+  };
+  const shown = { db: pool, slack: slack.background, channels, catalog, membership, groups, log };
+  const show = { ...shown, printed: progress.printed };
+  const perform = createPerformChange(context, show);
+  const record = createRecord({ handle, freeze, log });
+  const typed = createTypedRuns({ context, show: (request) => showRequest({ request }, show), record });
   const work = createDeliverChange({ pool: parts.queuePool, perform, handle, freeze, log, newId: randomUUID });
-  return { handle, freeze, work };
+  return { handle, freeze, work, typed };
 }

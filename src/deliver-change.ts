@@ -34,19 +34,16 @@ const faultMs = 1_000;
  * Performs what is owed because of changes, one of a key at a time. A run that is performed again finds its grant taken: the state
  * keeps it from running twice, not the queue.
  */
-export function createDeliverChange({ pool, perform, handle, freeze, log, newId }: DeliverChangeParts): ChangeWork {
+export function createDeliverChange(parts: DeliverChangeParts): ChangeWork {
+  const { pool, perform, handle, log, newId } = parts;
+  const record = createRecord(parts);
   return {
     async work(job) {
       try {
         if (!(await takeKey(pool, job))) return await performAgain(pool, job, job.attempt, busyMs, changeTask);
         const { commands, afterMs } = await perform(job.owed, job.attempt);
         if (afterMs !== undefined) await performAgain(pool, job, job.attempt + 1, afterMs, changeTask);
-        for (const command of commands) {
-          const outcome = await persistently(async () =>
-            command.kind === "record-freezer" ? await freeze(command) : await handle(command),
-          );
-          if (outcome.kind === "refused") log.warn({ command: command.kind }, "what became of a change was refused");
-        }
+        await record(commands);
       } catch (err) {
         const details = { err, key: job.owed.key, effect: job.owed.effect.kind };
         if (!(err instanceof Fault) || err.retry.kind === "never") {
@@ -67,6 +64,18 @@ export function createDeliverChange({ pool, perform, handle, freeze, log, newId 
         await requestTickAgain(pool, request, faultMs);
       }
     },
+  };
+}
+
+/** Records what became of an attempt, command by command. Throws when Postgres stays away. */
+export function createRecord({ handle, freeze, log }: Pick<DeliverChangeParts, "handle" | "freeze" | "log">) {
+  return async (commands: ChangePerformed["commands"]): Promise<void> => {
+    for (const command of commands) {
+      const outcome = await persistently(async () =>
+        command.kind === "record-freezer" ? await freeze(command) : await handle(command),
+      );
+      if (outcome.kind === "refused") log.warn({ command: command.kind }, "what became of a change was refused");
+    }
   };
 }
 

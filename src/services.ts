@@ -106,6 +106,7 @@ export function createServices(
     handleCheck: checks.handle,
     handleRequest: changes.handle,
     handleFreeze: changes.freeze,
+    runTyped: changes.typed.begin,
     askOnCall: paging.askOnCall,
     httpRoutes: [
       ...(config.port === undefined
@@ -131,7 +132,7 @@ export function createServices(
       stopping.abort();
       stopChecks();
       await app.stop();
-      await deliver.stop(stopWithinMs);
+      await Promise.all([deliver.stop(stopWithinMs), changes.typed.ended(stopWithinMs)]);
       await reading.close();
       shared?.close();
       await Promise.all([pool.end(), queuePool.end()]);

@@ -37,6 +37,8 @@ export type PersonActs = { readonly by: PersonId } & (
   /** `question` counts from 0. */
   | { readonly kind: "answer-question"; readonly question: number; readonly text: string }
   | { readonly kind: "withdraw" }
+  /** Has typed the secret values the plan asks for, or is about to. They are never part of a command. */
+  | { readonly kind: "type-values" }
   /** Takes back one's yes: the vote while it is open, the grant before it runs. */
   | { readonly kind: "revoke"; readonly reason: string }
 );

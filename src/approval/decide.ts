@@ -53,6 +53,7 @@ export function decideRequest(
     case "put-question":
     case "answer-question":
     case "withdraw":
+    case "type-values":
     case "revoke":
       return decidePerson(request, command, facts);
   }

@@ -8,6 +8,7 @@ import { objection } from "./objection.ts";
 import { entriesFor } from "./policy.ts";
 import type { Act, ChangeRequest } from "./request.ts";
 import { sayState } from "./say-state.ts";
+import { decideTyping } from "./type-values.ts";
 
 /** What somebody pressed. Who may is known only once they were looked up: until then it counts for nothing. */
 export function decidePerson(request: ChangeRequest, command: PersonActs, facts: RequestFacts): RequestDecision {
@@ -30,6 +31,8 @@ export function decidePerson(request: ChangeRequest, command: PersonActs, facts:
       return decideAnswer(request, by, command.question, plain(command.text));
     case "withdraw":
       return decideWithdraw(request, by);
+    case "type-values":
+      return decideTyping(request, by, facts);
     case "revoke":
       return decideRevoke(request, by, plain(command.reason));
   }

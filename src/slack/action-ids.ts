@@ -57,6 +57,7 @@ export const actionIds = {
   putQuestion: "put-question",
   answerQuestion: "answer-question",
   showPlan: "show-plan",
+  typeValues: "type-values",
   withdraw: "withdraw",
   revoke: "revoke",
   breakGlass: "break-glass",

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { App, HTTPReceiver, SocketModeReceiver } from "@slack/bolt";
 import type { Catalog } from "../catalog/types.ts";
 import { type SlackClient, sdkLogger } from "../clients/slack.ts";
+import type { TypedRuns } from "../effects/change/typed-runs.ts";
 import type { Handle } from "../handle.ts";
 import type { HandleCheck } from "../handle-check.ts";
 import type { HandleFreeze } from "../handle-freeze.ts";
@@ -29,6 +30,7 @@ export interface SlackAppParts {
   readonly handleCheck?: Pick<HandleCheck, "tick"> | undefined;
   readonly handleRequest?: HandleRequest | undefined;
   readonly handleFreeze?: HandleFreeze | undefined;
+  readonly runTyped?: TypedRuns["begin"] | undefined;
   readonly pool: Pool;
   readonly catalog: () => Catalog;
   readonly runbooks: Shelf;
@@ -100,6 +102,7 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
       handleCheck: parts.handleCheck ?? noChecks,
       handleRequest: parts.handleRequest ?? noChanges,
       handleFreeze: parts.handleFreeze ?? noFreezes,
+      runTyped: parts.runTyped ?? (() => undefined),
     },
     explainer,
   );

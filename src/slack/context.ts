@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/types.ts";
 import type { SlackCaller } from "../clients/slack.ts";
+import type { TypedRuns } from "../effects/change/typed-runs.ts";
 import type { Handle } from "../handle.ts";
 import type { HandleCheck } from "../handle-check.ts";
 import type { HandleFreeze } from "../handle-freeze.ts";
@@ -19,6 +20,8 @@ export interface SlackContext {
   readonly handleCheck: Pick<HandleCheck, "tick">;
   readonly handleRequest: HandleRequest;
   readonly handleFreeze: HandleFreeze;
+  /** Runs an approved change with the secret values that were just typed for it: at once, from memory. */
+  readonly runTyped: TypedRuns["begin"];
   readonly pool: Pool;
   readonly catalog: () => Catalog;
   readonly runbooks: Shelf;

@@ -53,6 +53,7 @@ import { type ShortcutListener, useAddToTimeline, useDeclare, useDeclareFromMess
 import { clickListsEvidence, clickShowsEvidence } from "./listeners/show-evidence.ts";
 import { type SubmissionListener, submitDeclare, submitIncidentModal } from "./listeners/submissions.ts";
 import { clickCountsDays, clickTurnsList } from "./listeners/turn-pages.ts";
+import { clickTypesValues, submitValues } from "./listeners/type-values.ts";
 import type { Message } from "./messages/message.ts";
 
 export type CommandListener = (context: SlackContext, command: TypedCommand) => Promise<Message | undefined>;
@@ -116,6 +117,7 @@ export const routes: {
     [actionIds.askForStep]: clickAsksForStep,
     [actionIds.approve]: clickDecides("approve"),
     [actionIds.withdraw]: clickDecides("withdraw"),
+    [actionIds.typeValues]: clickTypesValues,
     [actionIds.denyRequest]: clickOpensRequestForm("deny"),
     [actionIds.putQuestion]: clickOpensRequestForm("put-question"),
     [actionIds.answerQuestion]: clickOpensRequestForm("answer-question"),
@@ -149,6 +151,7 @@ export const routes: {
     "ask-step": submitAskForStep,
     "ask-again": submitAskAnew("ask-again"),
     "ask-undo": submitAskAnew("ask-undo"),
+    "type-values": submitValues,
     deny: submitRequestForm("deny"),
     "put-question": submitRequestForm("put-question"),
     "answer-question": submitRequestForm("answer-question"),

@@ -103,7 +103,7 @@ async function asWritten({ runbooks }: SlackContext, { plan, undoes }: ChangeReq
   return { filters, undoes, runbook: runbook && { slug: runbook.slug, hash: hash ?? runbook.hash } };
 }
 
-async function atRequest(
+export async function atRequest(
   context: SlackContext,
   click: Click,
   work: (request: ChangeRequest) => Promise<Message | undefined>,

@@ -14,7 +14,7 @@ export function requestButtons(shown: Shown): readonly KnownBlock[] {
 export function buttonsInPrivate(shown: Shown): readonly KnownBlock[] {
   const { request } = shown;
   const isTakenAtOnce = isUnderWay(request) && request.plan.asksFor.length === 0;
-  const others = [actionIds.withdraw, actionIds.answerQuestion, actionIds.askAgain];
+  const others = [actionIds.withdraw, actionIds.typeValues, actionIds.answerQuestion, actionIds.askAgain];
   const left = new Set<string | undefined>([...others, ...(isTakenAtOnce ? [actionIds.revoke] : [])]);
   return row(
     shown,
@@ -48,10 +48,14 @@ const deciding = ({ state }: ChangeRequest, value: string): readonly Button[] =>
       ]
     : [];
 
-function rest({ state, votes, questions, breakGlass, isDryRun }: ChangeRequest, value: string): readonly Button[] {
+function rest(
+  { state, plan, votes, questions, breakGlass, isDryRun }: ChangeRequest,
+  value: string,
+): readonly Button[] {
   const again = button("Ask again…", actionIds.askAgain, { value });
   const withdraw = button("Withdraw", actionIds.withdraw, { value });
   const takeBack = button("Take back…", actionIds.revoke, { value });
+  const type = button("Type the value…", actionIds.typeValues, { value, style: "primary" });
   const review = breakGlass && !breakGlass.review ? [button("Review…", actionIds.review, { value })] : [];
   switch (state.kind) {
     case "previewing":
@@ -63,7 +67,7 @@ function rest({ state, votes, questions, breakGlass, isDryRun }: ChangeRequest, 
         withdraw,
       ];
     case "granted":
-      return [takeBack, withdraw];
+      return [...(plan.asksFor.length > 0 ? [type] : []), takeBack, withdraw];
     case "running":
       return review;
     case "outcome-unknown":

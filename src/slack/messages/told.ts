@@ -8,7 +8,7 @@ import { actionIds } from "../action-ids.ts";
 import { actions, button } from "../blocks.ts";
 import { clamp } from "../limits.ts";
 import { userOf } from "../person.ts";
-import { line, place, quote, richText, strong, who, words } from "../rich-text.ts";
+import { line, moment, place, quote, richText, strong, who, words } from "../rich-text.ts";
 import { marks, reference } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
 import { placeOf } from "./place-of.ts";
@@ -59,10 +59,16 @@ function newsFor(request: ChangeRequest, { event }: RecordedRequestEvent): News 
       return request.plan.asksFor.length > 0
         ? {
             said: [
-              words(`It is approved, and waits for ${request.plan.asksFor.join(", ")}, which nobody but you types.`),
+              words(
+                `It is approved, and waits for ${request.plan.asksFor.join(", ")}, which nobody but you types, until `,
+              ),
+              moment(event.until),
             ],
+            shown: [button("Type the value…", actionIds.typeValues, { value, style: "primary" })],
           }
         : undefined;
+    case "more-needed":
+      return { said: [words("It waits for one more approver than before.")], quoted: event.needed.oneMore?.join("\n") };
     case "question-put":
       return {
         said: [who(event.by), words(" asks you:")],
