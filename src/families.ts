@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { KubernetesSource } from "./clients/kubernetes-connection.ts";
 import type { Family, LookUp } from "./targets/target.ts";
 
@@ -13,8 +14,9 @@ export interface FamilyParts {
 
 /** Every kind of target, each with its clients. They are loaded here, when the first one is needed: most days none is. */
 export async function loadFamilies({ kubernetes, awsEndpoint, lookUp, now }: FamilyParts): Promise<readonly Family[]> {
-  const [clusters, postgres, redis, aws, prometheus, http, git, door] = await Promise.all([
+  const [clusters, jobs, postgres, redis, aws, prometheus, http, git, door] = await Promise.all([
     import("./targets/kubernetes/create-kubernetes-family.ts"),
+    import("./targets/job/create-job-family.ts"),
     import("./targets/postgres/create-postgres-family.ts"),
     import("./targets/redis/create-redis-family.ts"),
     import("./targets/aws/create-aws-family.ts"),
@@ -28,6 +30,7 @@ export async function loadFamilies({ kubernetes, awsEndpoint, lookUp, now }: Fam
   const webParts = () => ({ door: door.createHttpDoor({ now }), lookUp, now });
   return [
     clusters.createKubernetesFamily(cluster, now),
+    jobs.createJobFamily({ door: cluster, now, newId: randomUUID }),
     postgres.createPostgresFamily({ lookUp, through: cluster.exec }),
     redis.createRedisFamily({ lookUp, through: cluster.exec }),
     aws.createAwsFamily({ endpoint: awsEndpoint, lookUp, now }),

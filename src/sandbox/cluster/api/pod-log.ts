@@ -32,13 +32,14 @@ function follow(call: Call, place: Place, container: JsonObject, from: number): 
   const timer = setInterval(() => {
     const pod = world.store.get("pods", place.namespace, place.name);
     const life = pod && uidOf(pod) === uid ? lifeOf(pod, textIn(container, "name"), "current") : undefined;
-    if (pod === undefined || life === undefined || life.endedAt !== undefined) {
+    if (pod === undefined || life === undefined) {
       response.end();
       return;
     }
     const now = world.now();
     for (const line of logLines(pod, container, life, { from: until, until: now })) response.write(printed(line, url));
     until = now;
+    if (life.endedAt !== undefined) response.end();
   }, followEveryMs);
   response.flushHeaders();
   response.on("close", () => clearInterval(timer));

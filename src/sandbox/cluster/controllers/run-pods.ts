@@ -174,7 +174,7 @@ function live(keeper: Keeper): void {
       return;
     case "works":
       becomeReady();
-      keeper.after(behaviour.forMs, () => end(keeper, 0, "Completed"));
+      keeper.after(behaviour.forMs, () => end(keeper, behaviour.exitCode, behaviour.reason));
       return;
     case "cannot-pull":
       return;

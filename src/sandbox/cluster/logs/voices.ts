@@ -2,6 +2,7 @@ import type { JsonObject } from "../../slack/json.ts";
 import { chance } from "../chance.ts";
 import { objectIn, textIn } from "../objects.ts";
 import { behaviourOf } from "../story/behaviour.ts";
+import { playedProgram } from "../story/programs.ts";
 
 /** How one container speaks. */
 export interface Voice {
@@ -19,7 +20,7 @@ export function voiceOf(pod: JsonObject, container: JsonObject): Voice {
   const behaviour = behaviourOf(objectIn(pod, "spec"), container);
   const image = textIn(container, "image");
   if (behaviour.kind === "crashes") return crashing;
-  if (behaviour.kind === "works") return working;
+  if (behaviour.kind === "works") return programVoice(container) ?? working;
   if (/postgres/.test(image)) return postgres;
   if (/redis/.test(image)) return redis;
   if (/\/(podcast-)?api:/.test(image)) return api(behaviour.kind === "leaks");
@@ -108,6 +109,11 @@ const working: Voice = {
   say: (_moment, dice) => [`processed ${100 + Math.floor(dice("rows") * 4_000)} rows`],
   end: ["done"],
 };
+
+function programVoice(container: JsonObject): Voice | undefined {
+  const played = playedProgram(container);
+  return played && { start: played.first, everyMs: 600_000, say: () => [], end: played.last };
+}
 
 /** Chance that is the same for the same container, moment and question. */
 export const diceOf =

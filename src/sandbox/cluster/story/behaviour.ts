@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../slack/json.ts";
 import { objectsIn, textIn } from "../objects.ts";
+import { playedProgram } from "./programs.ts";
 
 /**
  * What becomes of a container, by its image and environment:
@@ -8,7 +9,7 @@ import { objectsIn, textIn } from "../objects.ts";
  */
 export type Behaviour =
   | { readonly kind: "serves" | "leaks" | "crashes" | "cannot-pull" }
-  | { readonly kind: "works"; readonly forMs: number };
+  | { readonly kind: "works"; readonly forMs: number; readonly exitCode: number; readonly reason: string };
 
 export function behaviourOf(podSpec: JsonObject, container: JsonObject): Behaviour {
   const image = textIn(container, "image");
@@ -16,7 +17,7 @@ export function behaviourOf(podSpec: JsonObject, container: JsonObject): Behavio
   if (/missing/.test(tag)) return { kind: "cannot-pull" };
   if (/broken/.test(tag) || environment(container, "CRASH") === "true") return { kind: "crashes" };
   if (textIn(podSpec, "restartPolicy") === "Never" || textIn(podSpec, "restartPolicy") === "OnFailure")
-    return { kind: "works", forMs: 20_000 };
+    return { kind: "works", ...(playedProgram(container) ?? { forMs: 20_000, exitCode: 0, reason: "Completed" }) };
   return leaksConnections(container) ? { kind: "leaks" } : { kind: "serves" };
 }
 

@@ -1,0 +1,85 @@
+import type { JobTarget } from "../../catalog/job-target.ts";
+import { digestOf } from "../kubernetes/change/canonical.ts";
+import { type JsonObject, textsAt } from "../kubernetes/change/json.ts";
+import type { Program } from "./job-place.ts";
+
+/** The container that runs the program; others beside it are the cluster's own. */
+export const programContainer = "program";
+
+/** Of the program and everything it runs with: says whether a Job of this name is the one that was approved. */
+const digestAnnotation = "incident-commander/digest";
+
+export const digestIn = (job: JsonObject): string => textsAt(job, "metadata", "annotations")[digestAnnotation] ?? "";
+
+/** The same for each run of the same command line. */
+export const commandLabel = "incident-commander/command";
+
+/** How long a finished Job is kept for people to look at; the cluster deletes it then. */
+export const keptSeconds = 6 * 60 * 60;
+
+/** The Job that runs a program once: no shell, no second try, no more rights than the catalog names. */
+export function jobObject(given: Program, jobs: JobTarget, name: string): JsonObject {
+  const labels = {
+    "app.kubernetes.io/managed-by": "incident-commander",
+    [commandLabel]: commandHash(given),
+  };
+  const spec = {
+    backoffLimit: 0,
+    activeDeadlineSeconds: jobs.deadlineMinutes * 60,
+    ttlSecondsAfterFinished: keptSeconds,
+    template: { metadata: { labels }, spec: podSpec(given, jobs) },
+  };
+  const annotations = { [digestAnnotation]: digestOf(spec) };
+  return { apiVersion: "batch/v1", kind: "Job", metadata: { name, labels, annotations }, spec };
+}
+
+/** Short enough for a label. */
+export function commandHash({ program, arguments: words, environment = {} }: Program): string {
+  return digestOf([program, words, environment]).slice(0, 32);
+}
+
+/** `./scripts/backup_daily.sh` and `3f9c…` → `ic-backup-daily-sh-3f9c…`: a name of its own for each request. */
+export function jobName({ program, arguments: words }: Program, suffix: string): string {
+  const scripts = [program, ...words].filter((word) => /^[\w./-]+\.\w+$/.test(word));
+  const base = (scripts[0] ?? program).split("/").at(-1) ?? "";
+  const stem = base
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 36)
+    .replace(/^-|-$/g, "");
+  return ["ic", stem, suffix].filter((part) => part !== "").join("-");
+}
+
+function podSpec({ program, arguments: words, environment = {} }: Program, jobs: JobTarget): JsonObject {
+  const { image, serviceAccount, serviceAccountToken, root, writableImage, cpu, memory, secrets, nodeSelector } = jobs;
+  const most = { cpu, memory };
+  return {
+    restartPolicy: "Never",
+    serviceAccountName: serviceAccount,
+    automountServiceAccountToken: serviceAccountToken,
+    nodeSelector,
+    securityContext: { ...(root ? {} : { runAsNonRoot: true }), seccompProfile: { type: "RuntimeDefault" } },
+    containers: [
+      {
+        name: programContainer,
+        image,
+        command: [program, ...words].map(unexpanded),
+        env: Object.entries(environment).map(([name, value]) => ({ name, value: unexpanded(value) })),
+        envFrom: secrets.map((name) => ({ secretRef: { name } })),
+        resources: { limits: most, requests: most },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: !writableImage,
+          ...(root ? {} : { capabilities: { drop: ["ALL"] } }),
+        },
+        volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+      },
+    ],
+    volumes: [{ name: "tmp", emptyDir: {} }],
+  };
+}
+
+// A kubelet puts variables into `$(NAME)`; `$$` stands for one dollar sign.
+function unexpanded(word: string): string {
+  return word.replaceAll("$", "$$$$");
+}

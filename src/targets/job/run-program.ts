@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { KubernetesDoor } from "../../clients/kubernetes.ts";
+import { run } from "../../operation/job.ts";
+import { follow } from "../kubernetes/change/follow-rollout.ts";
+import { refused } from "../kubernetes/scope.ts";
+import { type Changer, changer } from "../target.ts";
+import { endOfJob, knowingly } from "./end-of-job.ts";
+import { followJob, type JobPatience } from "./follow-job.ts";
+import { inspectJob } from "./inspect-job.ts";
+import { digestIn, jobName, jobObject } from "./job-object.ts";
+import { jobPlace, type Program } from "./job-place.ts";
+import { judgeJob } from "./judge-job.ts";
+import { lookAtJob } from "./look-at-job.ts";
+import { makeJob } from "./make-job.ts";
+import { previewJob } from "./preview-job.ts";
+
+export interface JobParts {
+  readonly door: KubernetesDoor;
+  readonly patience: JobPatience;
+  /** The end of a new Job's name, never the same twice: letters and digits. */
+  readonly newSuffix: () => string;
+}
+
+const pinnedJob = z.object({ name: z.string(), digest: z.string(), previewedAt: z.number() });
+type PinnedJob = z.output<typeof pinnedJob>;
+
+/** A program of the team's own as a Kubernetes Job. Its name is pinned when it is previewed, so that it is made once, whatever happens. */
+export function runsProgram({ door, patience, newSuffix }: JobParts): Changer {
+  return changer<Program, PinnedJob>(run, {
+    pinned: pinnedJob,
+    async preview(given, site, signal) {
+      const place = jobPlace(given, site);
+      if (place.kind === "refused") return place;
+      const name = jobName(given, newSuffix());
+      const job = jobObject(given, place.jobs, name);
+      const preview = await previewJob(door, given, place, job, signal);
+      return { ...preview, pinned: { name, digest: digestIn(job), previewedAt: patience.now() } };
+    },
+    async run(given, pinned, site, doing) {
+      const place = jobPlace(given, site);
+      if (place.kind === "refused") return place;
+      const job = jobObject(given, place.jobs, pinned.name);
+      if (digestIn(job) !== pinned.digest)
+        return refused("what the catalog says of jobs has changed since the preview; nothing was run. Ask again");
+      const made = await makeJob(door, place, pinned, job, doing);
+      if (made !== "made") return made;
+      return knowingly(pinned, async () => {
+        const followed = await followJob(door, place, pinned, doing, patience);
+        return endOfJob(followed, { door, place, meant: pinned, given, doing });
+      });
+    },
+    async verify(given, pinned, site, doing) {
+      const place = jobPlace(given, site);
+      if (place.kind === "refused") return { kind: "failed", text: place.reason };
+      const wholeSeconds = place.jobs.deadlineMinutes * 60 + 300;
+      return follow({
+        ...patience,
+        doing,
+        find: () => lookAtJob(door, place, pinned, doing.signal),
+        deadlineSeconds: () => wholeSeconds,
+        judge: (seen) => {
+          const { text, ...state } = judgeJob(seen);
+          const words = `job/${pinned.name}: ${text}`;
+          if (state.kind !== "ended") return { kind: "waiting", text: words };
+          return { kind: state.isGood ? "done" : "failed", text: words };
+        },
+      });
+    },
+    async inspect(given, pinned, site, signal) {
+      const place = jobPlace(given, site);
+      if (place.kind === "refused") return { kind: "unclear", text: place.reason };
+      const sinceMs = patience.now() - pinned.previewedAt;
+      return inspectJob(door, place, pinned, sinceMs, signal);
+    },
+  });
+}
