@@ -6,6 +6,7 @@ import type { Changer, Changing, Done, Inspection, Refused, Verification } from 
 import type { Address } from "../address.ts";
 import { sqlState } from "../fault.ts";
 import type { PostgresParts } from "../parts.ts";
+import { actAsOwner } from "./act-as-owner.ts";
 import { buildIndex } from "./index-progress.ts";
 import { postgresChange } from "./postgres-change.ts";
 import { quotedIdentifier, quotedName, relation, statementOf } from "./statement.ts";
@@ -131,8 +132,9 @@ async function build(
   at: Address,
   doing: Changing,
 ): Promise<Done | Refused> {
+  const table = quotedName(statementOf(given.sql, "IndexStmt", body).relation);
   try {
-    const { tag } = await buildIndex(parts, given.sql, at, doing);
+    const { tag } = await buildIndex(parts, { sql: given.sql, table }, at, doing);
     return {
       kind: "done",
       text: tag,
@@ -158,6 +160,7 @@ async function cleanUp({ connections }: PostgresParts, place: Pinned, at: Addres
     if ((await stateOf(client, place)) !== "invalid") return undefined;
     // It waits for the same open transactions as the build did, and keeps nobody waiting.
     await client.query("set lock_timeout = 0");
+    await actAsOwner(client, fullName(place));
     await client.query(dropSql(place));
     return `The invalid ${place.index} that was left was dropped again`;
   });

@@ -5,8 +5,9 @@ import type { Address } from "../address.ts";
 import type { PostgresParts } from "../parts.ts";
 import { outputLimits, printResult } from "../print-result.ts";
 import { runStatement } from "../run-statement.ts";
+import { actAsOwner } from "./act-as-owner.ts";
 import { type PostgresChange, postgresChange } from "./postgres-change.ts";
-import { statementOf, typeOf } from "./statement.ts";
+import { quotedIdentifier, statementOf, typeOf } from "./statement.ts";
 
 const pinned = z.strictObject({ database: z.string() });
 type Pinned = z.output<typeof pinned>;
@@ -63,10 +64,27 @@ export function runPlain(
       notices.push(message ?? "");
       emit(`${message}\n`);
     });
+    const [index] = droppedIndexes(sql);
+    if (index !== undefined) await actAsOwner(client, index);
     await beforeSending();
     const result = await runStatement(client, { sql }, outputLimits);
     return { kind: "done", text: [...notices, printResult(result, expanded).text].join("\n") };
   });
+}
+
+const drop = z.object({
+  removeType: z.literal("OBJECT_INDEX"),
+  objects: z.array(
+    z.object({ List: z.object({ items: z.array(z.object({ String: z.object({ sval: z.string() }) })) }) }),
+  ),
+});
+
+/** The indexes that a DROP INDEX names, as SQL writes them; none of another statement. */
+function droppedIndexes(sql: string): readonly string[] {
+  const read = drop.safeParse(typeOf(sql) === "DropStmt" ? statementOf(sql, "DropStmt", z.unknown()) : undefined);
+  return read.success
+    ? read.data.objects.map(({ List }) => List.items.map(({ String: { sval } }) => quotedIdentifier(sval)).join("."))
+    : [];
 }
 
 const copy = z.object({ filename: z.string().optional() });

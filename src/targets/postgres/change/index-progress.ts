@@ -3,12 +3,13 @@ import type { Address } from "../address.ts";
 import type { PostgresParts } from "../parts.ts";
 import { outputLimits } from "../print-result.ts";
 import { runStatement, type StatementResult } from "../run-statement.ts";
+import { actAsOwner } from "./act-as-owner.ts";
 import { withProgress } from "./with-progress.ts";
 
-/** Builds or rebuilds an index; how far Postgres is with it is emitted once a second. */
+/** Builds or rebuilds an index; how far Postgres is with it is emitted once a second. With `table` its owner does it. */
 export function buildIndex(
   { connections }: PostgresParts,
-  sql: string,
+  { sql, table }: { readonly sql: string; readonly table?: string },
   at: Address,
   { signal, emit, beforeSending }: Changing,
 ): Promise<StatementResult> {
@@ -16,6 +17,7 @@ export function buildIndex(
     const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
     // Built concurrently it waits for open transactions and keeps nobody waiting: the signal alone ends it.
     if (/\bconcurrently\b/i.test(sql)) await client.query("set lock_timeout = 0");
+    if (table !== undefined) await actAsOwner(client, table);
     const look = (over: AbortSignal) => progressOf({ connections }, at, rows[0]?.pid ?? 0, over);
     await beforeSending();
     return withProgress(runStatement(client, { sql }, outputLimits), look, emit);

@@ -35,7 +35,7 @@ export function reindexChanger(parts: PostgresParts): Changer {
       };
     },
     async run(given, _pinned, at, doing) {
-      const { tag } = await buildIndex(parts, given.sql, at, doing);
+      const { tag } = await buildIndex(parts, { sql: given.sql }, at, doing);
       return { kind: "done", text: tag };
     },
     async verify(client, { sql }, { indexes }): Promise<Verification> {
