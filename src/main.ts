@@ -170,7 +170,8 @@ async function explain(words: readonly string[]): Promise<void> {
   const { explainCommand } = await import("./runbook/explain-command.ts");
   const { renderExplanation } = await import("./runbook/render-explanation.ts");
   const { service, environment, value = [] } = values;
-  const explained = explainCommand(text, { service, environment, catalog, values: new Map(value.map(pair)) });
+  const now = new Date().toISOString();
+  const explained = explainCommand(text, { service, environment, catalog, values: new Map(value.map(pair)), now });
   if (explained.kind === "refused") return fail([`This cannot be explained: ${explained.reason}.`]);
   const { explanation } = explained;
   process.stdout.write(`${values.json ? JSON.stringify(explanation) : renderExplanation(explanation)}\n`);

@@ -9,7 +9,7 @@ import { accept, type RequestDecision, type RequestFacts, refuse } from "./decis
 import { holdsSecret } from "./holds-secret.ts";
 import { longestWords, minutes } from "./limits.ts";
 import { type Plan, typedNameOf } from "./plan.ts";
-import { neededFor, serviceOf } from "./policy.ts";
+import { neededAt, serviceOf } from "./policy.ts";
 
 /** Risk, description and who must agree are read from the operation and the catalog, never from who asks. */
 export function decideAsk(command: AskChange, facts: RequestFacts): RequestDecision {
@@ -32,8 +32,10 @@ export function decideAsk(command: AskChange, facts: RequestFacts): RequestDecis
     if (command.typedName?.trim() !== name)
       return refuse("needs-typed-name", `This cannot be taken back. Type the name of its target, ${name}.`);
   }
-  const needed = neededFor(catalog, plan);
-  if (!needed) return refuse("bad-plan", `The catalog has no environment ${plan.environment} of ${plan.service}.`);
+  const policy = neededAt(catalog, plan, now);
+  if (policy.kind === "unknown")
+    return refuse("bad-plan", `The catalog has no environment ${plan.environment} of ${plan.service}.`);
+  if (policy.kind === "frozen") return refuse("changes-stopped", policy.reason);
   return accept({
     kind: "request-asked",
     by: command.by,
@@ -42,7 +44,7 @@ export function decideAsk(command: AskChange, facts: RequestFacts): RequestDecis
     reason,
     plan,
     isDryRun: incident.isDrill,
-    needed,
+    needed: policy.needed,
     catalogHash: catalog.hash,
     until: addMinutes(now, minutes.preview),
     undoes: command.undoes,

@@ -18,6 +18,8 @@ function newsOf(event: RequestEvent): Pick<ChangeNews, "news" | "by" | "people" 
   switch (event.kind) {
     case "request-asked":
       return { news: "asked", by: event.by, text: event.reason || undefined };
+    case "more-needed":
+      return { news: "more-needed", text: event.needed.oneMore?.join(" ") };
     case "granted":
       return { news: "granted", people: event.people.map(({ person }) => person) };
     case "glass-broken":

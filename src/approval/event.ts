@@ -32,6 +32,8 @@ export type RequestEvent =
   | { readonly kind: "act-asked"; readonly by: PersonId; readonly act: Act; readonly entries: readonly string[] }
   | { readonly kind: "act-refused"; readonly by: PersonId; readonly act: Act["kind"]; readonly why: string }
   | { readonly kind: "vote-counted"; readonly by: PersonId; readonly as?: string | undefined }
+  /** A maintenance window has ended, or a deploy freeze begun, since it was asked for: it waits for one more, until then. */
+  | { readonly kind: "more-needed"; readonly needed: Needed; readonly until: Instant }
   /** Enough of them: all are looked up again. */
   | { readonly kind: "quorum-met"; readonly voters: readonly PersonId[]; readonly entries: readonly string[] }
   | { readonly kind: "vote-dropped"; readonly by: PersonId; readonly why: string }

@@ -27,6 +27,10 @@ export function evolveRequest(request: ChangeRequest | undefined, recorded: Reco
     }
     case "vote-dropped":
       return confirming({ ...next, votes: withoutVote(next, event.by) }, undefined);
+    case "more-needed": {
+      const since = next.state.kind === "open" ? next.state.since : at;
+      return { ...next, needed: event.needed, state: { kind: "open", since, until: event.until } };
+    }
     case "quorum-met":
       return confirming(next, { round: version, voters: event.voters });
     case "granted":

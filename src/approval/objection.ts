@@ -2,7 +2,7 @@ import type { PersonId } from "../incident/incident.ts";
 import { isBefore } from "../incident/instant.ts";
 import type { RequestFacts, RequestRefusal, RequestRefusalCode } from "./decision.ts";
 import { longestWords } from "./limits.ts";
-import { serviceOf } from "./policy.ts";
+import { neededAt, noGlassInFreeze, serviceOf } from "./policy.ts";
 import type { Act, ChangeRequest } from "./request.ts";
 import { sayState } from "./say-state.ts";
 
@@ -18,11 +18,11 @@ export function objection(
   if (act.kind !== "approve" && !words) return no("needs-reason", reasonNeeded[act.kind]);
   switch (act.kind) {
     case "approve":
-      return closed(request, facts) ?? own(request, by) ?? stopped(facts) ?? unread(request, by);
+      return closed(request, facts) ?? own(request, by) ?? stopped(request, facts) ?? unread(request, by);
     case "deny":
       return closed(request, facts) ?? own(request, by);
     case "break-glass":
-      return closed(request, facts) ?? stopped(facts) ?? noGlass(request, facts) ?? unread(request, by);
+      return closed(request, facts) ?? stopped(request, facts) ?? noGlass(request, facts) ?? unread(request, by);
     case "settle":
       return request.state.kind === "outcome-unknown" ? undefined : no("not-open", sayState(request.state));
     case "review":
@@ -52,8 +52,11 @@ const own = ({ requester }: ChangeRequest, by: PersonId): RequestRefusal | undef
     ? no("own-request", "You asked for this change, so somebody else has to decide. You can withdraw it.")
     : undefined;
 
-const stopped = ({ stopped: why }: RequestFacts): RequestRefusal | undefined =>
-  why === undefined ? undefined : no("changes-stopped", why);
+function stopped({ plan }: ChangeRequest, { stopped: why, catalog, now }: RequestFacts): RequestRefusal | undefined {
+  if (why !== undefined) return no("changes-stopped", why);
+  const policy = neededAt(catalog, plan, now);
+  return policy.kind === "frozen" ? no("changes-stopped", policy.reason) : undefined;
+}
 
 /** "The whole plan is visible before the vote." */
 const unread = ({ file, openedBy }: ChangeRequest, by: PersonId): RequestRefusal | undefined =>
@@ -62,11 +65,14 @@ const unread = ({ file, openedBy }: ChangeRequest, by: PersonId): RequestRefusal
     : undefined;
 
 /** "Break-glass is for people the catalog names, on the highest severity, never for destructive and never through a freeze." */
-function noGlass({ plan }: ChangeRequest, { incident, catalog }: RequestFacts): RequestRefusal | undefined {
+function noGlass({ plan }: ChangeRequest, { incident, catalog, now }: RequestFacts): RequestRefusal | undefined {
   if (plan.risk === "destructive")
     return no("not-allowed", "What cannot be taken back is never done by one person alone.");
   if (catalog.organization.breakGlass.length === 0)
     return no("not-allowed", "The catalog names nobody who may do this alone (organization.yaml, breakGlass).");
+  const policy = neededAt(catalog, plan, now);
+  const [freeze] = policy.kind === "needed" ? policy.freezes : [];
+  if (freeze !== undefined) return no("not-allowed", `${noGlassInFreeze} ${freeze}`);
   const highest = incident && serviceOf(catalog, incident.service)?.severities[0]?.level;
   if (highest !== undefined && incident?.severity === highest) return undefined;
   return no(

@@ -49,6 +49,7 @@ function owedFor(request: ChangeRequest, { event, version }: RecordedRequestEven
       return [...taking(request, tell), show];
     case "glass-broken":
       return [...taking(request, tell), soon({ kind: "announce-break-glass" }), show];
+    case "more-needed":
     case "question-put":
     case "denied":
     case "expired":

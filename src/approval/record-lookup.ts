@@ -2,9 +2,10 @@ import type { PersonId } from "../incident/incident.ts";
 import { addMinutes, isBefore } from "../incident/instant.ts";
 import { accept, type RequestDecision, type RequestFacts } from "./decision.ts";
 import type { RequestEvent } from "./event.ts";
+import { evolveRequest } from "./evolve.ts";
 import { minutes } from "./limits.ts";
 import { objection } from "./objection.ts";
-import { approversNow, rulesMoved } from "./policy.ts";
+import { approversNow, stillStands } from "./policy.ts";
 import type { ChangeRequest, Membership, Pending } from "./request.ts";
 import { whyNot } from "./why-not.ts";
 
@@ -15,6 +16,7 @@ export function decideMembership(
   membership: Membership,
   facts: RequestFacts,
 ): RequestDecision {
+  const { catalog, now } = facts;
   const pending = request.pending.find((one) => one.version === version);
   if (!pending) return accept();
   const { person, act } = pending;
@@ -22,10 +24,16 @@ export function decideMembership(
   if (membership.kind !== "member") return accept(refused(whyNot(membership)));
   const why = objection(request, person, act, facts);
   if (why) return accept(refused(why.text));
-  const moved = act.kind === "approve" || act.kind === "break-glass" ? rulesMoved(request, facts.catalog) : undefined;
-  if (moved) return accept({ kind: "voided", reason: moved });
-  return accept(...counted(request, pending, membership.as, facts));
+  const policy = act.kind === "approve" || act.kind === "break-glass" ? stillStands(request, catalog, now) : stands;
+  if (policy.kind === "void") return accept({ kind: "voided", reason: policy.reason });
+  if (policy.kind === "stands" || act.kind !== "approve" || request.state.kind !== "open")
+    return accept(...counted(request, pending, membership.as, facts));
+  const more: RequestEvent = { kind: "more-needed", needed: policy.needed, until: request.state.until };
+  const after = evolveRequest(request, { version: request.version + 1, at: now, event: more });
+  return accept(more, ...counted(after, pending, membership.as, facts));
 }
+
+const stands = { kind: "stands" } as const;
 
 function counted(
   request: ChangeRequest,
@@ -66,18 +74,23 @@ export function decideQuorum(
   memberships: Readonly<Record<PersonId, Membership>>,
   facts: RequestFacts,
 ): RequestDecision {
-  const { state, needed, votes } = request;
+  const { state, votes } = request;
   const { now, catalog, stopped } = facts;
   if (state.kind !== "open" || state.confirming?.round !== round) return accept();
   if (!isBefore(now, state.until)) return accept({ kind: "expired", what: "request" });
-  const reason = stopped ?? rulesMoved(request, catalog);
-  if (reason) return accept({ kind: "voided", reason });
+  if (stopped) return accept({ kind: "voided", reason: stopped });
+  const policy = stillStands(request, catalog, now);
+  if (policy.kind === "void") return accept({ kind: "voided", reason: policy.reason });
+  const isMore = policy.kind === "needs-more";
+  const needed = isMore ? policy.needed : request.needed;
+  const more: readonly RequestEvent[] = isMore ? [{ kind: "more-needed", needed, until: state.until }] : [];
   const asked = state.confirming.voters.filter((voter) => votes.some(({ person }) => person === voter));
   const answers = asked.map((person) => ({ person, membership: own(memberships, person) ?? notAnswered }));
   const people = answers.flatMap(({ person, membership }) =>
     membership.kind === "member" ? [{ person, as: membership.as }] : [],
   );
-  if (people.length >= needed.count) return accept({ kind: "granted", until: addMinutes(now, minutes.grant), people });
+  if (people.length >= needed.count)
+    return accept(...more, { kind: "granted", until: addMinutes(now, minutes.grant), people });
   const dropped = answers.flatMap(({ person: by, membership }): readonly RequestEvent[] =>
     membership.kind === "member" ? [] : [{ kind: "vote-dropped", by, why: whyNot(membership) }],
   );
@@ -85,7 +98,7 @@ export function decideQuorum(
   const left = votes
     .map(({ person }) => person)
     .filter((person) => !asked.includes(person) || people.some((one) => one.person === person));
-  return accept(...dropped, ...(left.length >= needed.count ? [quorumMet(request, left)] : []));
+  return accept(...more, ...dropped, ...(left.length >= needed.count ? [quorumMet(request, left)] : []));
 }
 
 const notAnswered: Membership = { kind: "unknown", reason: "nobody answered" };

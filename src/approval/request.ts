@@ -11,7 +11,8 @@ import type { Plan } from "./plan.ts";
  * each is looked up when they press, and all again when there are enough) → `granted` for 5 minutes → `running`, under a lease that the
  * executor renews → `done`, `failed` or, when nobody can say, `outcome-unknown` until a person does. On the way it may be `denied`,
  * `expired`, `withdrawn` by its requester, `revoked` by an approver, `voided` by a freeze or other rules than those it was asked under,
- * or `refused-moved` because the target is no longer what was approved. From any of these nothing leads back: who still wants the
+ * or `refused-moved` because the target is no longer what was approved. What is granted is `open` again when a maintenance window ends or
+ * a deploy freeze begins before it runs, for one more vote. From any of these nothing leads back: who still wants the
  * change asks anew.
  */
 export interface ChangeRequest {
@@ -106,6 +107,8 @@ export interface Needed {
   readonly approvers: readonly string[];
   /** Who is asked, too, when they stay silent. */
   readonly thenAsk: readonly string[];
+  /** Why `count` is one more than usual: maintenance windows and deploy freezes, a sentence each. */
+  readonly oneMore?: readonly string[] | undefined;
 }
 
 export interface Vote {

@@ -1,10 +1,11 @@
-import { isBefore } from "../incident/instant.ts";
+import { addMinutes, isBefore } from "../incident/instant.ts";
 import type { StartRun } from "./command.ts";
 import { accept, type RequestDecision, type RequestFacts, refuse } from "./decision.ts";
 import { leaseFrom } from "./lease.ts";
+import { minutes } from "./limits.ts";
 import { whatMoved } from "./moved.ts";
 import { planHash } from "./plan.ts";
-import { rulesMoved } from "./policy.ts";
+import { stillStands } from "./policy.ts";
 import type { ChangeRequest } from "./request.ts";
 import { sayState } from "./say-state.ts";
 
@@ -16,8 +17,13 @@ export function decideStart(request: ChangeRequest, command: StartRun, facts: Re
   const { state, plan, requester } = request;
   if (state.kind !== "granted") return refuse("not-granted", sayState(state));
   if (!isBefore(facts.now, state.until)) return accept({ kind: "expired", what: "grant" });
-  const voided = facts.stopped ?? rulesMoved(request, facts.catalog);
-  if (voided) return accept({ kind: "voided", reason: voided });
+  if (facts.stopped) return accept({ kind: "voided", reason: facts.stopped });
+  const policy = stillStands(request, facts.catalog, facts.now);
+  if (policy.kind === "void") return accept({ kind: "voided", reason: policy.reason });
+  if (policy.kind === "needs-more") {
+    const until = addMinutes(facts.now, minutes.request);
+    return accept({ kind: "more-needed", needed: policy.needed, until });
+  }
   if (plan.asksFor.length > 0 && command.typedBy !== requester)
     return refuse("not-yours", "Who asked for this change types its secret values.");
   if (facts.targetHeldBy !== undefined)

@@ -1,3 +1,4 @@
+import { type ChangeTimes, changeTimes } from "./change-times.ts";
 import type { GuardedRisk, Organization, Service } from "./types.ts";
 
 interface NeededApproval {
@@ -27,6 +28,18 @@ export function approvalFor(
     approvers: named?.approvers ?? service.access.approvers,
     thenAsk: rules.findLast((rule) => rule.thenAsk.length > 0)?.thenAsk ?? [],
   };
+}
+
+/** The same at a moment: of what changes something, the maintenance windows and deploy freezes may ask for one more. */
+export function approvalAt(
+  organization: Organization,
+  service: Service,
+  { risk, environment, now }: { readonly risk: GuardedRisk; readonly environment: string; readonly now: string },
+): NeededApproval & Omit<ChangeTimes, "open"> {
+  const usual = approvalFor(organization, service, risk, environment);
+  if (risk === "sensitive") return { ...usual, oneMore: [], freezes: [] };
+  const { oneMore, freezes, refused } = changeTimes(organization, service, environment, now);
+  return { ...usual, count: usual.count + (oneMore.length > 0 ? 1 : 0), oneMore, freezes, refused };
 }
 
 /** The floor: no file may ask for less. */

@@ -42,6 +42,11 @@ export const sentence = () => text("text that is not empty");
 
 export const name = () => text("a name that is not empty");
 
+export const timeZone = () => {
+  const expected = "a time zone such as Europe/Lisbon";
+  return text(expected).refine(isTimeZone, { error: expected });
+};
+
 export const url = () => {
   const expected = "a URL such as https://status.example.com";
   return text(expected, /^https?:\/\/[^\s@]+$/).refine((value) => URL.canParse(value), { error: expected });
@@ -68,3 +73,11 @@ export const role = () => text("a role such as on-call", /^[a-z][a-z0-9-]*$/);
 export const host = () => text("a host such as api.example.com or prometheus:9090", /^[A-Za-z0-9._-]+(:\d{1,5})?$/);
 
 export const variableName = () => text("a name such as namespace or TARGET_GROUP_ARN", /^[A-Za-z_][A-Za-z0-9_-]*$/);
+
+function isTimeZone(value: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { approvalRule } from "./access.ts";
+import { deployFreeze, maintenanceWindow } from "./change-windows.ts";
 import { contact } from "./contact.ts";
 import { duration } from "./duration.ts";
 import {
@@ -11,14 +12,13 @@ import {
   mapping,
   name,
   text,
+  timeZone,
   wholeNumber,
   yesOrNo,
 } from "./fields.ts";
 
 const businessCalendar = mapping({
-  timeZone: text("a time zone such as Europe/Lisbon").refine(isTimeZone, {
-    error: "a time zone such as Europe/Lisbon",
-  }),
+  timeZone: timeZone(),
   /** ISO weekdays, 1 = Monday. */
   days: filledList(wholeNumber("a weekday from 1 (Monday) to 7 (Sunday)", 1, 7)),
   /** `09:00`. */
@@ -48,6 +48,10 @@ export const organization = mapping({
   hideEmailAddresses: yesOrNo().default(true),
   /** Holds for every service, beside the service's own rules. */
   approvals: list(approvalRule).default([]),
+  /** When changes are meant to be made; holds for services that name none of their own. */
+  maintenanceWindows: list(maintenanceWindow).default([]),
+  /** When nothing is to be deployed, of any service. */
+  deployFreezes: list(deployFreeze).default([]),
   /** How soon somebody must lead an incident. */
   leadWithin: duration().default(5),
   /** How long a resolved incident is watched before it is confirmed. */
@@ -62,14 +66,6 @@ export const organization = mapping({
 }));
 
 export type Organization = DeepReadonly<z.output<typeof organization>>;
-
-function isTimeZone(value: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: value }) !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 function isDate(value: string): boolean {
   const date = new Date(`${value}T00:00:00Z`);

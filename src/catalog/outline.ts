@@ -16,6 +16,8 @@ const loose = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).cat
 
 const rule = loose({ risk: word(), environments: items(word()), count: z.number().catch(Number.POSITIVE_INFINITY) });
 
+const timed = items(loose({ environments: items(word()) }));
+
 const outline = loose({
   name: word(),
   aliases: items(word()),
@@ -24,6 +26,8 @@ const outline = loose({
   contacts: items(loose({ role: word() })),
   thresholds: items(loose({ severity: word() })),
   approvals: items(rule),
+  maintenanceWindows: timed,
+  deployFreezes: timed,
   access: loose({ approvals: items(rule) }),
   environments: z.record(z.string(), loose({ variables: z.record(z.string(), z.unknown()).catch({}) })).catch({}),
 });

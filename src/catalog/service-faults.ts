@@ -21,6 +21,7 @@ export function serviceFaults(
       outline,
     ),
     ...approvalFaults(file, outline.access.approvals, ["access", "approvals"], Object.keys(outline.environments)),
+    ...timeFaults(file, outline),
     ...writtenVariables(file, outline),
   ];
 }
@@ -94,6 +95,18 @@ function levelFaults(
   return named
     .filter(([level]) => level !== "" && !levels.includes(level))
     .map(([level, path]) => faultAt(file, path, unknownWord(level, levels)));
+}
+
+/** Windows and freezes of environments that are not there. */
+function timeFaults(file: YamlFile, outline: ServiceOutline): readonly CatalogFault[] {
+  const known = Object.keys(outline.environments);
+  return (["maintenanceWindows", "deployFreezes"] as const).flatMap((key) =>
+    outline[key].flatMap(({ environments }, index) =>
+      environments
+        .filter((one) => one !== "" && !known.includes(one))
+        .map((one) => faultAt(file, [key, index, "environments"], unknownWord(one, known))),
+    ),
+  );
 }
 
 function writtenVariables(file: YamlFile, { environments }: ServiceOutline): readonly CatalogFault[] {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { access } from "./access.ts";
+import { deployFreeze, maintenanceWindow } from "./change-windows.ts";
 import { contact, link, pager } from "./contact.ts";
 import { environment } from "./environment.ts";
 import { escalationLevel } from "./escalation.ts";
@@ -38,6 +39,10 @@ export const service = mapping({
   /** Who is written to by e-mail. */
   stakeholders: list(emailAddress()).default([]),
   access,
+  /** When changes of it are meant to be made. Where none is named, every time is as good as another. */
+  maintenanceWindows: list(maintenanceWindow).default([]),
+  /** When nothing of it is to be deployed, beside the organization's. */
+  deployFreezes: list(deployFreeze).default([]),
   pager,
   /** Whether read-only steps of a fitting runbook run by themselves when an alert declares an incident. */
   autoRun: yesOrNo().default(false),

@@ -8,6 +8,7 @@ export interface ChangeNews {
   readonly what: string;
   readonly news:
     | "asked"
+    | "more-needed"
     | "granted"
     | "glass-broken"
     | "denied"

@@ -1,4 +1,4 @@
-import { Cron } from "croner";
+import { cronProblem, lastRun, nextRun } from "../catalog/cron.ts";
 import { separateFrontMatter } from "./front-matter.ts";
 import { pagesOf } from "./pages.ts";
 import { type RunbookFile, readRunbook } from "./read-runbook.ts";
@@ -31,10 +31,10 @@ export function schedulesOf(file: RunbookFile): {
   const service = frontMatter.service ?? file.path.split("/").at(-2) ?? "";
   const schedules = frontMatter.schedule.map(({ name, cron, timeZone }) => ({ service, list: name, cron, timeZone }));
   const problems = schedules.flatMap((schedule) => {
-    const problem = problemOf(schedule);
+    const problem = cronProblem(schedule);
     return problem === undefined ? [] : [`${file.path}: ${schedule.list}: ${problem}`];
   });
-  return { schedules: schedules.filter((schedule) => problemOf(schedule) === undefined), problems };
+  return { schedules: schedules.filter((schedule) => cronProblem(schedule) === undefined), problems };
 }
 
 /** What is to be checked: the boxes under the heading of that name, each with the commands below it. */
@@ -52,25 +52,7 @@ export function checkItemsOf(file: RunbookFile, list: string): readonly CheckIte
 }
 
 /** The first time after `after` that it is due. Undefined for a schedule that never comes again. */
-export function nextDue(schedule: CheckSchedule, after: Instant): Instant | undefined {
-  return cronOf(schedule).nextRun(new Date(after))?.toISOString();
-}
+export const nextDue = (schedule: CheckSchedule, after: Instant): Instant | undefined => nextRun(schedule, after);
 
 /** The last time that it was due until `now`. */
-export function lastDue(schedule: CheckSchedule, now: Instant): Instant | undefined {
-  const justAfter = new Date(Date.parse(now) + 1000);
-  return cronOf(schedule).previousRuns(1, justAfter)[0]?.toISOString();
-}
-
-function cronOf({ cron, timeZone }: CheckSchedule): Cron {
-  return new Cron(cron, { timezone: timeZone, paused: true, mode: "5-part" });
-}
-
-function problemOf(schedule: CheckSchedule): string | undefined {
-  try {
-    cronOf(schedule).nextRun(new Date(0));
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
+export const lastDue = (schedule: CheckSchedule, now: Instant): Instant | undefined => lastRun(schedule, now);

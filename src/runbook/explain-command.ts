@@ -1,4 +1,4 @@
-import { approvalFor } from "../catalog/approval-for.ts";
+import { approvalAt, approvalFor } from "../catalog/approval-for.ts";
 import type { Catalog } from "../catalog/types.ts";
 import { fillCommand } from "../command-line/fill-command.ts";
 import { placeholderOf, printCommand } from "../command-line/print-command.ts";
@@ -85,6 +85,8 @@ export interface ExplainedCommand {
   readonly risk?: Risk;
   /** How many people must agree; 0 for a read. */
   readonly approvers?: number;
+  /** What the hour has to do with it: why one more must agree, or why it may not be asked for now. */
+  readonly times?: readonly string[];
   readonly target?: string;
   readonly description?: string;
   readonly variables: readonly VariableReport[];
@@ -98,6 +100,8 @@ export interface ExplainOptions {
   readonly environment?: string | undefined;
   readonly catalog: Catalog;
   readonly values?: ReadonlyMap<string, string>;
+  /** When it would be asked for; without it, hours do not count. */
+  readonly now?: string | undefined;
 }
 
 export type Explained =
@@ -127,7 +131,7 @@ export function explainEntry(
   entry: CommandEntry,
   place: Place,
   context: ReadingContext,
-  options: Pick<ExplainOptions, "catalog" | "values">,
+  options: Pick<ExplainOptions, "catalog" | "values" | "now">,
 ): ExplainedCommand {
   const variables = variablesOf(entry, new Map(), context).map(variableReport);
   const understood = entry.stages && printCommand(entry.stages, entry.names);
@@ -141,10 +145,7 @@ export function explainEntry(
     filters: shown.filters.map((filter) => namesPutBack(describeFilter(filter), entry.names)),
     risk: shown.risk,
     description: shown.description,
-    approvers:
-      shown.risk === "read"
-        ? 0
-        : approvalFor(options.catalog.organization, place.service, shown.risk, place.environmentName).count,
+    ...agreement(shown.risk, place, options),
   };
   switch (plan.kind) {
     case "planned":
@@ -155,4 +156,16 @@ export function explainEntry(
     case "refused":
       return { ...common, kind: plan.kind, ...facts, reason: plan.reason };
   }
+}
+
+function agreement(
+  risk: Risk,
+  { service, environmentName: environment }: Place,
+  { catalog, now }: Pick<ExplainOptions, "catalog" | "now">,
+): Pick<ExplainedCommand, "approvers" | "times"> {
+  if (risk === "read") return { approvers: 0 };
+  if (now === undefined) return { approvers: approvalFor(catalog.organization, service, risk, environment).count };
+  const { count, oneMore, refused } = approvalAt(catalog.organization, service, { risk, environment, now });
+  const times = refused === undefined ? oneMore : [refused];
+  return times.length > 0 ? { approvers: count, times } : { approvers: count };
 }

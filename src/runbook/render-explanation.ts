@@ -13,6 +13,7 @@ function renderCommand(command: ExplainedCommand): string {
     ...(command.filters ?? []).map((filter) => `  then       ${filter}`),
     command.risk &&
       `  risk       ${command.risk}, ${command.approvers === 0 ? "no approval" : `${command.approvers} must agree`}`,
+    ...(command.times ?? []).map((sentence) => `  now        ${sentence}`),
     command.target && `  target     ${command.target}`,
     ...command.variables.map(
       ({ name, from, value }) => `  value      ${name} (${from})${value === undefined ? "" : ` = ${value}`}`,

@@ -56,8 +56,18 @@ async function whatIsShown(incident: Incident, request: ChangeRequest, context: 
     request,
     printed: request.state.kind === "running" ? context.printed(request.id) : "",
     frozen: freeze && sayFreeze(freeze),
+    findable: request.state.kind === "open" ? await findableFor(request, context) : undefined,
     isGlassThere: isHighest && organization.breakGlass.length > 0,
   };
+}
+
+/** How many may decide, sooner or later, where these are too few. Where nobody is found, Slack may only not let us look. */
+async function findableFor(request: ChangeRequest, context: ChangeShowContext): Promise<number | undefined> {
+  const { needed, requester } = request;
+  const now = await peopleAmong(approversNow(request), requester, context);
+  if (now.length >= needed.count) return undefined;
+  const { length } = await peopleAmong([...new Set([...needed.approvers, ...needed.thenAsk])], requester, context);
+  return length > 0 && length < needed.count ? length : undefined;
 }
 
 /** Those who may decide now, while there is something to decide; afterwards those who were asked. */

@@ -19,6 +19,7 @@ export function changeElements(change: ChangeNews): readonly RichTextElement[] {
 
 const wordsOf: Readonly<Record<ChangeNews["news"], readonly [mark: string, said: string]>> = {
   asked: ["🙏", "asked for a change:"],
+  "more-needed": ["⏰", "waits for one more approver:"],
   granted: ["✅", "was approved:"],
   "glass-broken": ["🔨", "broke the glass, without an approval, for"],
   denied: ["⛔", "denied"],

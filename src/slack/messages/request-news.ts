@@ -5,6 +5,7 @@ import { sayState } from "../../approval/say-state.ts";
 import { clamp } from "../limits.ts";
 import { bullets, line, longCode, moment, quote, type RichTextPart, strong, who, words } from "../rich-text.ts";
 import type { RequestShown } from "./request.ts";
+import { tooFewLines } from "./request-hours.ts";
 import { isUnderWay } from "./request-words.ts";
 import { headAndTail } from "./share-room.ts";
 
@@ -35,11 +36,12 @@ export function newsInPrivate(shown: RequestShown): readonly RichTextPart[] {
 }
 
 /** Who agreed to what, and what was said about it. */
-function decided({ request, frozen }: RequestShown): readonly RichTextPart[] {
+function decided({ request, frozen, findable }: RequestShown): readonly RichTextPart[] {
   const isWaiting = request.state.kind === "open" || request.state.kind === "previewing";
   return [
     ...(isWaiting && frozen ? [line(words(`🧊 ${clamp(frozen, 600)}`))] : []),
     ...votes(request),
+    ...tooFewLines(request, findable),
     ...glass(request),
     ...request.questions.slice(-questionsShown).flatMap(question),
   ];

@@ -9,6 +9,7 @@ import { marks, reference } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
 import { placeOf } from "./place-of.ts";
 import { buttonsInPrivate, requestButtons } from "./request-buttons.ts";
+import { hourLines } from "./request-hours.ts";
 import { newsInPrivate, requestNews } from "./request-news.ts";
 import { headline, headlineInPrivate } from "./request-words.ts";
 import { riskLabel } from "./risk-label.ts";
@@ -23,6 +24,8 @@ export interface RequestShown {
   readonly printed: string;
   /** The freeze that stands over its service, in a sentence. */
   readonly frozen: string | undefined;
+  /** How many there are who may decide, where it needs more than these. */
+  readonly findable?: number | undefined;
   /** Somebody may let it run alone: the severity is the highest, and the catalog names people. */
   readonly isGlassThere: boolean;
 }
@@ -59,6 +62,7 @@ function compose(
       line(strong(`${head}: ${clamp(plan.description.replace(/\s+/g, " "), 300)}`)),
       line(...facts(shown)),
       ...(reason ? [quote(clamp(reason, longestReason))] : []),
+      ...hourLines(request),
     ),
     ...planBlocks(request),
     ...(news.length > 0 ? [richText(...news)] : []),
