@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
+import { readAppliedManifests } from "./applied-manifests.ts";
 import { organization } from "./organization.ts";
 import { serviceOutline } from "./outline.ts";
 import { type ReadYaml, readYaml, type YamlFile } from "./read-yaml.ts";
@@ -37,7 +38,7 @@ export function readCatalog(files: readonly CatalogFile[]): ReadCatalog {
       ? undefined
       : organizations.flatMap((file) => serviceOutline(file.value).contacts.map((one) => one.role));
   const readOrganizations = organizations.map(readOrganization);
-  const readServices = services.map((file) => readService(file, roles));
+  const readServices = services.map((file) => readService(file, roles, files));
   const faults = [
     ...sorted.flatMap((file) => textFaults(file, texts.get(file.path))),
     ...missing(sorted),
@@ -48,10 +49,8 @@ export function readCatalog(files: readonly CatalogFile[]): ReadCatalog {
   ].sort((one, other) => compare(one.file, other.file) || one.line - other.line);
   const [only] = readOrganizations.flatMap((one) => one.value ?? []);
   if (faults.length > 0 || !only) return { kind: "faults", faults };
-  return {
-    kind: "catalog",
-    catalog: { organization: only, services: readServices.flatMap((one) => one.value ?? []), hash: hashOf(sorted) },
-  };
+  const read = readServices.flatMap((one) => one.value ?? []);
+  return { kind: "catalog", catalog: { organization: only, services: read, hash: hashOf(sorted, read) } };
 }
 
 /** `services/podcast-analytics.yaml:14: severities[0].responseTime: expected …, found "soon"` */
@@ -70,14 +69,21 @@ function readOrganization(file: YamlFile): Read<Organization> {
   };
 }
 
-function readService(file: YamlFile, roles: readonly string[] | undefined): Read<Service> {
+function readService(
+  file: YamlFile,
+  roles: readonly string[] | undefined,
+  files: readonly CatalogFile[],
+): Read<Service> {
   const { value, faults } = checked(file, service);
+  const textOf = (path: string) => files.find((one) => one.path === path)?.text;
+  const applied = value && readAppliedManifests(file, value, textOf);
   const key = keyOf(file.path) ?? "";
   const badName = `expected a file name of small letters, digits and hyphens such as podcast-analytics.yaml, found "${key}"`;
   return {
-    value: value && { key, ...value },
+    value: value && { key, ...value, manifests: applied?.manifests },
     faults: [
       ...faults,
+      ...(applied?.faults ?? []),
       ...(/^[a-z][a-z0-9-]{0,39}$/.test(key) ? [] : [{ file: file.path, line: 1, message: badName }]),
       ...serviceFaults(file, serviceOutline(file.value), roles),
     ],
@@ -127,9 +133,10 @@ const compare = (one: string, other: string): number => (one < other ? -1 : one 
 
 const byPath = (one: CatalogFile, other: CatalogFile): number => compare(one.path, other.path);
 
-/** Over the sorted files, so that neither a rename nor a moved line passes unseen. */
-function hashOf(files: readonly CatalogFile[]): string {
+/** Over the sorted files and what they let be applied, so that neither a rename nor a moved line passes unseen. */
+function hashOf(files: readonly CatalogFile[], services: readonly Service[]): string {
   const hash = createHash("sha256");
   for (const { path, text } of files) hash.update(JSON.stringify([path, text]));
+  for (const { manifests } of services) hash.update(JSON.stringify(manifests ?? {}));
   return hash.digest("hex");
 }

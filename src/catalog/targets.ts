@@ -1,3 +1,4 @@
+import { appliedManifest, appliedName } from "./applied-manifest.ts";
 import {
   dictionary,
   environmentVariable,
@@ -30,6 +31,8 @@ export const kubernetesTarget = mapping({
   /** `postgres-pod` → `postgres`: pods that are a database and can be spoken to natively. */
   podBindings: dictionary(kubernetesName(), oneOf(["postgres", "redis"])).default({}),
   jobs: jobTarget.optional(),
+  /** What `kubectl apply -f` may mean: the file as runbooks write it → one of the catalog's own. */
+  manifests: dictionary(appliedName(), appliedManifest).default({}),
 });
 
 export const postgresTarget = mapping({

@@ -7,6 +7,7 @@ export type { Contact, Link } from "./contact.ts";
 export type { ResponseTime } from "./duration.ts";
 export type { Environment } from "./environment.ts";
 export type { EscalationLevel } from "./escalation.ts";
+export type { ManifestObject } from "./manifest-objects.ts";
 export type { BusinessCalendar, Organization } from "./organization.ts";
 export type { Service } from "./service.ts";
 export type { Severity } from "./severity.ts";

@@ -12,6 +12,7 @@ export function siteOf(service: Service | undefined, environmentName: string): S
       environment,
       links: Object.fromEntries(service.links.map(({ kind, url }) => [kind, url])),
       thresholds: service.thresholds,
+      manifests: service.manifests,
     }
   );
 }

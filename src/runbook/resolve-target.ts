@@ -64,10 +64,25 @@ function resolveKubernetes(operation: Operation, risk: Risk, place: Place): Reso
   if (risk !== "read" && namespace !== cluster.namespace) {
     return refused(`namespace ${namespace} is not ${cluster.namespace}, the one of ${place.environmentName}`);
   }
+  const manifest = operation.name === "kubernetes.apply" ? cluster.manifests[String(rest.file)] : undefined;
+  if (operation.name === "kubernetes.apply" && !manifest) {
+    return refused(
+      `the catalog does not say what ${String(rest.file)} holds in ${place.environmentName}; apply it yourself, or let the catalog name it in kubernetes.manifests`,
+    );
+  }
   const clusterWide =
     rest.allNamespaces === true || rest.nodes !== undefined || rest.facts !== undefined || rest.resource === "nodes";
   const given = { ...rest, ...(!clusterWide && { namespace }) };
-  return resolved({ ...operation, arguments: given }, ["kubernetes", namespace, ...objectWords(rest)].join("/"));
+  return resolved(
+    { ...operation, arguments: given },
+    ["kubernetes", namespace, ...(manifest ? manifestWords(manifest.objects) : objectWords(rest))].join("/"),
+  );
+}
+
+// One workload alone is locked under the name that every other change of it has.
+function manifestWords(objects: readonly string[]): readonly string[] {
+  const [only, ...others] = objects.map((one) => one.toLowerCase());
+  return only !== undefined && others.length === 0 ? only.split("/") : ["manifest", objects.join(",").toLowerCase()];
 }
 
 function objectWords(given: Readonly<Record<string, unknown>>): readonly string[] {

@@ -6,12 +6,13 @@ const manifests = new URL("../../manifests/", import.meta.url);
 
 /** The manifests this repository ships. */
 export const shippedFiles = (): readonly CatalogFile[] =>
-  ["organization.yaml", ...readdirSync(new URL("services/", manifests)).map((name) => `services/${name}`)].map(
-    (path) => ({
-      path,
-      text: readFileSync(new URL(path, manifests), "utf8"),
-    }),
-  );
+  ["organization.yaml", ...filesIn("services"), ...filesIn("applied")].map((path) => ({
+    path,
+    text: readFileSync(new URL(path, manifests), "utf8"),
+  }));
+
+const filesIn = (directory: string): readonly string[] =>
+  readdirSync(new URL(`${directory}/`, manifests)).map((name) => `${directory}/${name}`);
 
 export function catalogOf(files: readonly CatalogFile[]): Catalog {
   const read = readCatalog(files);

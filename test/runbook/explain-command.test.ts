@@ -43,6 +43,17 @@ describe("a plan is bound to what the catalog names", () => {
   test("values of the catalog fill placeholders, however they are spelled", () => {
     expect(explain("kubectl get pods -n <NAMESPACE>").arguments).toMatchObject({ namespace: "production" });
   });
+  test("a file is applied where the catalog says what it holds, and a person is told how to say so", () => {
+    const line = "kubectl apply -f k8s/production/deployment.yaml";
+    expect(explain(line, "architect-dashboard")).toMatchObject({
+      kind: "operation",
+      risk: "change",
+      target: "kubernetes/architect-production/deployment/architect-api",
+    });
+    expect(JSON.stringify(explain(line, "architect-dashboard", "staging"))).toMatch(
+      /let the catalog name it in kubernetes\.manifests/,
+    );
+  });
   test("a host in a runbook means what the catalog says", () => {
     expect(explain("curl http://localhost:8000/health").arguments).toMatchObject({
       url: "https://api.yourdomain.com/health",

@@ -111,6 +111,17 @@ export function readCreate(flags: ParsedFlags): ToolResult {
   return operation("kubernetes.create-job", { job: name, fromCronJob: from, ...placeOf(flags) });
 }
 
+export function readApply(flags: ParsedFlags): ToolResult {
+  const [file, ...more] = flags.list("filename") ?? [];
+  if (flags.positional.length > 0) return manual("apply takes its file after -f");
+  if (file === undefined) return manual("apply needs -f");
+  if (more.length > 0) return manual("it applies several files; do one at a time, so each can be judged");
+  if (file === "-") return manual("it applies what is typed or piped into it; a person does that");
+  if (/^https?:/i.test(file))
+    return manual("it applies what an address answers, which nobody has judged; a person does that");
+  return operation("kubernetes.apply", { file: file.replace(/^(\.\/)+/, ""), ...placeOf(flags) });
+}
+
 function single(objects: Objects): Objects {
   if (objects.kind === "objects" && objects.resources.length > 1) {
     return { kind: "fault", reason: "it touches several kinds; do one kind at a time" };

@@ -1,6 +1,6 @@
 import { type FlagTable, type ParsedFlags, parseFlags, withEveryFlagUsed } from "../flags.ts";
 import { manual, operation, type ToolResult, withoutUndefined } from "../tool-result.ts";
-import { readCreate, readDelete, readMark, readNodeVerb, readPatch, readTaint } from "./changing-objects.ts";
+import { readApply, readCreate, readDelete, readMark, readNodeVerb, readPatch, readTaint } from "./changing-objects.ts";
 import { readAutoscale, readRollout, readScale, readSet } from "./changing-workloads.ts";
 import { kubectlFlags } from "./flags.ts";
 import { readExec, readInside } from "./inside-pod.ts";
@@ -45,6 +45,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   drain: { flags: kubectlFlags.node, read: (flags) => readNodeVerb("drain", flags) },
   taint: { flags: kubectlFlags.taint, read: readTaint },
   create: { flags: kubectlFlags.create, read: readCreate },
+  apply: { flags: kubectlFlags.apply, read: readApply },
   version: { flags: kubectlFlags.facts, read: (flags) => readFacts("version", flags) },
   "cluster-info": { flags: kubectlFlags.facts, read: (flags) => readFacts("cluster-info", flags) },
   "api-resources": { flags: kubectlFlags.facts, read: (flags) => readFacts("api-resources", flags) },
@@ -59,7 +60,6 @@ const handedBack: Readonly<Record<string, string>> = {
   cp: "it copies files to or from your machine",
   rsync: "it copies files to or from your machine",
   debug: "it starts a privileged helper pod; run it in your own terminal",
-  apply: "the file is not in the runbook; a person applies it",
   replace: "the file is not in the runbook; a person applies it",
   run: "it starts a new pod with a program nobody has approved; run it in your own terminal, or exec into a pod that runs",
   expose: "it creates a service; apply a reviewed file instead",

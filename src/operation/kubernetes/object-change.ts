@@ -134,6 +134,20 @@ export const createJob = define({
   describe: (given) => `Run cronjob/${given.fromCronJob} now as job/${given.job}${inNamespace(given)}`,
 });
 
+/** `kubectl apply -f`: what the file holds is the catalog's to say, never the runbook's. */
+export const apply = define({
+  name: "kubernetes.apply",
+  schema: z.strictObject({
+    file: z
+      .string()
+      .max(300)
+      .regex(/^(?!\/)(?!.*\.\.)[\w./-]+\.(ya?ml|json)$/, "is not a file that the catalog could name"),
+    ...place,
+  }),
+  risk: "change",
+  describe: (given) => `Apply ${given.file}${inNamespace(given)}`,
+});
+
 function taintWords(given: {
   readonly key: string;
   readonly value?: string | undefined;

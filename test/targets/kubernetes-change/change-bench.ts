@@ -19,9 +19,15 @@ export interface ChangeBench {
   undo(done: Done): Promise<void>;
 }
 
-export function changeBench(door: KubernetesDoor, namespace: string, pauseMs: number): ChangeBench {
+/** `files`: what the catalog lets be applied, by name; read anew at each call. */
+export function changeBench(
+  door: KubernetesDoor,
+  namespace: string,
+  pauseMs: number,
+  files: Readonly<Record<string, string>> = {},
+): ChangeBench {
   const changers = kubernetesChangers(door, { now: Date.now, pauseMs });
-  const site = siteIn(namespace);
+  const site = () => siteIn(namespace, files);
   const changer = (operation: string): Changer => {
     const found = changers.find((one) => one.operation === `kubernetes.${operation}`);
     if (!found) throw new Error(`no changer of ${operation}`);
@@ -33,18 +39,18 @@ export function changeBench(door: KubernetesDoor, namespace: string, pauseMs: nu
   const bench: ChangeBench = {
     emitted,
     async previewed(operation, given) {
-      const shown = await changer(operation).preview(given, site, limit());
+      const shown = await changer(operation).preview(given, site(), limit());
       if (shown.kind === "refused") throw new Error(shown.reason);
       return shown;
     },
     async refusal(operation, given) {
-      const shown = await changer(operation).preview(given, site, limit());
+      const shown = await changer(operation).preview(given, site(), limit());
       return shown.kind === "refused" ? shown.reason : "not refused";
     },
     run: (operation, given, { pinned }, dryRun = false) =>
-      changer(operation).run(given, pinned, site, { ...doing(), dryRun, ...mayAlwaysSend }),
-    verify: (operation, given, { pinned }, signal) => changer(operation).verify(given, pinned, site, doing(signal)),
-    inspect: (operation, given, { pinned }) => changer(operation).inspect(given, pinned, site, limit()),
+      changer(operation).run(given, pinned, site(), { ...doing(), dryRun, ...mayAlwaysSend }),
+    verify: (operation, given, { pinned }, signal) => changer(operation).verify(given, pinned, site(), doing(signal)),
+    inspect: (operation, given, { pinned }) => changer(operation).inspect(given, pinned, site(), limit()),
     async change(operation, given) {
       const shown = await bench.previewed(operation, given);
       const before = await bench.inspect(operation, given, shown);

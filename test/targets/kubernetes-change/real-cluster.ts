@@ -13,12 +13,12 @@ export const missingCluster = existsSync(kubeconfig)
   : "KUBECONFIG names no file: a real API server and kubectl are needed";
 
 /** A namespace of its own on the real cluster, changed by the bot and looked at by kubectl. */
-export function realCluster(namespace: string) {
+export function realCluster(namespace: string, files: Readonly<Record<string, string>> = {}) {
   const door = createKubernetesDoor({ kind: "file", path: kubeconfig });
   const words = ["--kubeconfig", kubeconfig, "-n", namespace];
   const kubectl = async (...given: string[]) => (await run("kubectl", [...words, ...given])).stdout.trim();
   return {
-    ...changeBench(door, namespace, 200),
+    ...changeBench(door, namespace, 200, files),
     door,
     kubectl,
     async open() {

@@ -3,13 +3,13 @@ import { createSandboxCluster } from "../../../src/sandbox/cluster/create-sandbo
 import { changeBench } from "./change-bench.ts";
 
 /** The sandbox's cluster, much faster than life, and somebody else who writes to it. */
-export async function sandboxBench(namespace = "production") {
+export async function sandboxBench(namespace = "production", files: Readonly<Record<string, string>> = {}) {
   const cluster = await createSandboxCluster({ timeFactor: 50 });
   const door = createKubernetesDoor({ kind: "server", url: cluster.url, token: cluster.token });
   const signal = () => AbortSignal.timeout(60_000);
   const merge = "application/merge-patch+json";
   return {
-    ...changeBench(door, namespace, 50),
+    ...changeBench(door, namespace, 50, files),
     door,
     cluster,
     get: (path: string): Promise<unknown> => door.json(undefined, { method: "GET", path, signal: signal() }),
@@ -18,7 +18,7 @@ export async function sandboxBench(namespace = "production") {
     patch: (path: string, body: object) =>
       door.json(undefined, { method: "PATCH", path, body, contentType: merge, signal: signal() }),
     /** The same changes, with something happening just before each write. */
-    interrupted: (happen: () => Promise<unknown>) => changeBench(interruptedDoor(door, happen), namespace, 50),
+    interrupted: (happen: () => Promise<unknown>) => changeBench(interruptedDoor(door, happen), namespace, 50, files),
     async close() {
       await door.close();
       await cluster.close();

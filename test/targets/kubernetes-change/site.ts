@@ -1,12 +1,22 @@
 import { environment } from "../../../src/catalog/environment.ts";
+import { objectName, readManifest } from "../../../src/catalog/manifest-objects.ts";
 import type { Site } from "../../../src/targets/target.ts";
 
-/** An environment whose cluster is the one the door leads to. */
-export function siteIn(namespace: string): Site {
+/** An environment whose cluster is the one the door leads to. `files`: what may be applied, by name. */
+export function siteIn(namespace: string, files: Readonly<Record<string, string>> = {}): Site {
+  const manifests = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, objectsOf(text)]));
+  const named = Object.entries(manifests).map(([file, objects]) => [file, { file, objects: objects.map(objectName) }]);
   return {
     service: "podcast-analytics",
     environmentName: "production",
-    environment: environment.parse({ kubernetes: { namespace } }),
+    environment: environment.parse({ kubernetes: { namespace, manifests: Object.fromEntries(named) } }),
     links: {},
+    manifests,
   };
+}
+
+function objectsOf(text: string) {
+  const read = readManifest(text);
+  if (read.kind === "fault") throw new Error(read.reason);
+  return read.objects;
 }

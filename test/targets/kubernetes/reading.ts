@@ -41,7 +41,7 @@ export function readingThrough(
 }
 
 export function siteIn(namespace: string, context?: string): Site {
-  const kubernetes = { namespace, context, deployments: [], podBindings: {} };
+  const kubernetes = { namespace, context, deployments: [], podBindings: {}, manifests: {} };
   const environment = { kubernetes, healthChecks: [], ports: {}, hosts: {}, allowedHosts: [] };
   return {
     service: "podcast-analytics",

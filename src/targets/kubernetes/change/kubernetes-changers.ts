@@ -1,5 +1,6 @@
 import type { KubernetesDoor } from "../../../clients/kubernetes.ts";
 import type { Changer } from "../../target.ts";
+import { applies } from "./apply.ts";
 import { autoscales } from "./autoscale.ts";
 import { cordons } from "./cordon.ts";
 import { createsJob } from "./create-job.ts";
@@ -43,6 +44,7 @@ export function kubernetesChangers(door: KubernetesDoor, { now, pauseMs = 1000 }
     drains(door, patience),
     ...marks(door, patience),
     createsJob(door, patience),
+    applies(door, patience),
     executes(door),
   ];
 }

@@ -2,24 +2,19 @@ import { parse } from "yaml";
 import type { z } from "zod";
 import { z as schema } from "zod";
 import type { KubernetesDoor } from "../../../clients/kubernetes.ts";
-import type { Operation } from "../../../operation/definition.ts";
 import { patch } from "../../../operation/kubernetes/object-change.ts";
-import type { WorkloadKind } from "../../../operation/kubernetes/workload.ts";
-import { scrub } from "../../../operation/scrub.ts";
 import type { Changer, Refused } from "../../target.ts";
-import { hideValues } from "../hide-values.ts";
 import { refused } from "../scope.ts";
 import { differencesOf } from "./facts.ts";
 import type { Patience } from "./follow-rollout.ts";
-import { type FoundObject, isFault } from "./found-object.ts";
-import { isJsonList, type JsonObject, jsonObject, objectAt, textAt, valueAt } from "./json.ts";
+import { isFault } from "./found-object.ts";
+import { isJsonList, jsonObject } from "./json.ts";
+import { judgeObject } from "./judge-object.ts";
 import { locateObjects } from "./locate-objects.ts";
 import { managedElsewhere } from "./managed-elsewhere.ts";
-import { mergePatchBetween } from "./merge-patch-between.ts";
 import { objectChanger, type Pair, type PlannedObject } from "./object-change.ts";
 import { objectFacts, statusFacts } from "./object-facts.ts";
-import { type RolloutState, rolloutState } from "./rollout-state.ts";
-import { withoutUndefined } from "./undo.ts";
+import { patchBack } from "./patch-back.ts";
 import { type Fields, writeFields } from "./write-judged.ts";
 
 type PatchArguments = z.output<typeof patch.schema>;
@@ -30,22 +25,11 @@ export function patches(door: KubernetesDoor, patience: Patience): Changer {
     definition: patch,
     locate: (given, site, signal) => locateObjects(door, { ...given, names: [given.target] }, site, signal),
     plan: (given, pair, signal) => plan(door, given, pair, signal),
-    judge: (given, found) => judge(given, found),
+    // Of what is no workload, whether somebody has changed it back since cannot be told from the patch alone.
+    judge: ({ subresource }, found) =>
+      subresource === undefined ? judgeObject(found) : { kind: "done", text: "the cluster took it" },
   });
 }
-
-// Of what is no workload, whether somebody has changed it back since cannot be told from the patch alone.
-function judge({ subresource }: PatchArguments, { raw }: FoundObject): RolloutState {
-  const kind = workloadKinds.get(textAt(raw, "kind"));
-  const isFollowed = kind !== undefined && subresource === undefined && valueAt(raw, "spec", "paused") !== true;
-  return isFollowed ? rolloutState(kind, raw) : { kind: "done", text: "the cluster took the patch" };
-}
-
-const workloadKinds = new Map<string, WorkloadKind>([
-  ["Deployment", "deployment"],
-  ["StatefulSet", "statefulset"],
-  ["DaemonSet", "daemonset"],
-]);
 
 async function plan(
   door: KubernetesDoor,
@@ -66,7 +50,7 @@ async function plan(
     judged: differences.values,
     warnings: managedElsewhere(found.raw),
     notPreviewed: differences.notShown,
-    undo: undoOf(given, found.raw, tried.raw),
+    undo: patchBack(given, found.raw, tried.raw),
   };
 }
 
@@ -94,33 +78,4 @@ function readYaml(text: string): unknown {
 function refusal(error: unknown): Refused {
   if (!isFault(error, "Invalid", "BadRequest", "UnsupportedMediaType", "NotAcceptable")) throw error;
   return refused(`the patch does not fit: ${error.message}`);
-}
-
-function undoOf(given: PatchArguments, before: JsonObject, after: JsonObject): Operation | undefined {
-  const back =
-    given.subresource === "status"
-      ? mergePatchBetween(ofStatus(after), ofStatus(before))
-      : mergePatchBetween(ofUser(after), ofUser(before));
-  const text = JSON.stringify(back);
-  // Old values that are secret may not stand in a request.
-  const isSecret = before.kind === "Secret" || scrub(text) !== text || JSON.stringify(hideValues(back)) !== text;
-  if (isSecret) return undefined;
-  const { resource, target, namespace, subresource } = given;
-  return {
-    name: patch.name,
-    arguments: withoutUndefined({ resource, target, namespace, subresource, type: "merge", patch: text }),
-  };
-}
-
-function ofStatus(object: JsonObject): JsonObject {
-  return { status: objectAt(object, "status") };
-}
-
-function ofUser(object: JsonObject): JsonObject {
-  const { status, metadata, ...rest } = object;
-  const { labels, annotations, finalizers } = objectAt(object, "metadata");
-  return {
-    ...rest,
-    metadata: { labels: labels ?? null, annotations: annotations ?? null, finalizers: finalizers ?? null },
-  };
 }

@@ -1,0 +1,44 @@
+import type { Operation } from "../../../operation/definition.ts";
+import { patch } from "../../../operation/kubernetes/object-change.ts";
+import { scrub } from "../../../operation/scrub.ts";
+import { hideValues } from "../hide-values.ts";
+import { type JsonObject, objectAt } from "./json.ts";
+import { mergePatchBetween } from "./merge-patch-between.ts";
+import { withoutUndefined } from "./undo.ts";
+
+interface Patched {
+  readonly resource: string;
+  readonly target: string;
+  readonly namespace?: string | undefined;
+  readonly subresource?: "status" | "scale" | undefined;
+}
+
+/** The patch that makes of an object what it was before. Undefined where an old value is secret: it may not stand in a request. */
+export function patchBack(
+  { resource, target, namespace, subresource }: Patched,
+  before: JsonObject,
+  after: JsonObject,
+): Operation | undefined {
+  const part = subresource === "status" ? ofStatus : ofUser;
+  const back = mergePatchBetween(part(after), part(before));
+  const text = JSON.stringify(back);
+  const isSecret = before.kind === "Secret" || scrub(text) !== text || JSON.stringify(hideValues(back)) !== text;
+  if (isSecret) return undefined;
+  return {
+    name: patch.name,
+    arguments: withoutUndefined({ resource, target, namespace, subresource, type: "merge", patch: text }),
+  };
+}
+
+function ofStatus(object: JsonObject): JsonObject {
+  return { status: objectAt(object, "status") };
+}
+
+function ofUser(object: JsonObject): JsonObject {
+  const { status, metadata, ...rest } = object;
+  const { labels, annotations, finalizers } = objectAt(object, "metadata");
+  return {
+    ...rest,
+    metadata: { labels: labels ?? null, annotations: annotations ?? null, finalizers: finalizers ?? null },
+  };
+}
