@@ -47,6 +47,8 @@ export interface Company {
   stop(): Promise<void>;
 }
 
+export const auditKey = "the key that seals the audit of stories";
+
 export const impatient = { pollIntervalMs: 50, heartbeatMs: 200 };
 
 export async function openCompany(
@@ -58,6 +60,8 @@ export async function openCompany(
   pace: Pace = impatient,
   families: readonly Family[] = [],
   given?: Catalog,
+  // Takes every line of its log, down to the finest.
+  logged?: string[],
 ): Promise<Company> {
   const catalog = given ?? (await shippedCatalog());
   const slack = await createSlackWorkspace({ ...(await asTheManifestAsks()), userGroups: userGroupsOf(catalog) });
@@ -71,13 +75,13 @@ export async function openCompany(
       databaseUrl,
       migrateDatabaseUrl: databaseUrl,
       port: kind === "http" ? 0 : undefined,
-      logLevel: "silent",
-      auditKey: "the key that seals the audit of stories",
+      logLevel: logged ? "trace" : "silent",
+      auditKey,
       manifestsDirectory: manifests,
       runbooksDirectory,
     },
     catalog,
-    { write: () => undefined },
+    { write: (line) => void logged?.push(line) },
     pace,
     async () => families,
   );

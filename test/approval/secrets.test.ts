@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { oweForRequest } from "../../src/approval/owe.ts";
+import { ben, catalog, heard, play, preview, requester, rollback } from "./scenario.ts";
+
+describe("invariant 13: a value that is itself a secret is never part of a request", () => {
+  const secret = {
+    operation: {
+      name: "aws.secretsmanager-update-secret",
+      arguments: { secretId: "prod/db", secretString: "(asked for when it runs)" },
+    },
+  };
+
+  test("approval first; then the requester types it, and only then it runs", () => {
+    const story = play(secret);
+    story.grant();
+    expect(story.request.plan.asksFor).toEqual(["secretString"]);
+    const granted = story.history.filter(({ event }) => event.kind === "granted");
+    expect(oweForRequest(story.request, granted, catalog, 0).map(({ effect }) => effect.kind)).not.toContain(
+      "run-change",
+    );
+    const begin = { kind: "start-run", run: "run-1", preview: preview(), runbookHash: rollback.runbook?.hash } as const;
+    expect(heard(story.tell(begin))).toMatch(/^not-yours/);
+    expect(heard(story.tell({ ...begin, typedBy: ben }))).toMatch(/^not-yours/);
+    expect(heard(story.tell({ ...begin, typedBy: requester }))).toBe("run-started");
+  });
+
+  test("the form is for the requester alone, while the grant lasts and nothing is frozen", () => {
+    const story = play(secret);
+    const typing = (by: string) => heard(story.tell({ kind: "type-values", by }));
+    expect(typing(requester)).toMatch(/^not-granted/);
+    story.grant();
+    expect(typing(ben)).toMatch(/^not-yours/);
+    expect(typing(requester)).toBe("");
+    story.so({ stopped: "Changes are frozen." });
+    expect(typing(requester)).toBe("changes-stopped: Changes are frozen.");
+    story.so({ stopped: undefined });
+    story.at(5);
+    expect(typing(requester)).toMatch(/^expired/);
+    const other = play();
+    other.grant();
+    expect(heard(other.tell({ kind: "type-values", by: requester }))).toMatch(/^not-open/);
+  });
+
+  test.each([
+    [
+      "a token in an argument",
+      {
+        operation: {
+          name: "kubernetes.set-env",
+          arguments: { deployment: "api", variables: { A: "xoxb-123456789012" } },
+        },
+      },
+    ],
+    [
+      "a password by its name",
+      {
+        operation: {
+          name: "kubernetes.set-env",
+          arguments: { deployment: "api", variables: { DB_PASSWORD: "hunter2" } },
+        },
+      },
+    ],
+    ["one in the reason", { reason: "the password=hunter22 is wrong" }],
+  ])("attack: %s is refused, and not stored", (_what, change) => {
+    const story = play({ ...rollback, ...change });
+    expect(heard(story.first)).toMatch(/^holds-secret/);
+    expect(story.history).toEqual([]);
+  });
+});

@@ -1,0 +1,200 @@
+import { randomUUID } from "node:crypto";
+import { Writable } from "node:stream";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { exportAudit } from "../../src/audit.ts";
+import { Fault } from "../../src/clients/fault.ts";
+import { createHandleRequest, type HandleRequest } from "../../src/handle-request.ts";
+import { askedWhenItRuns } from "../../src/operation/aws/action.ts";
+import type { Channel, Message } from "../../src/sandbox/slack/state/types.ts";
+import { requestEvents } from "../../src/store/requests.ts";
+import { strikeRequests } from "../../src/store/requests-jobs.ts";
+import { awsOperationNamed } from "../../src/targets/aws/aws-parts.ts";
+import { changer, type Done, type Family } from "../../src/targets/target.ts";
+import { withDatabase } from "../database.ts";
+import { quiet } from "../quiet.ts";
+import { auditKey, type Company, impatient, openCompany, shippedCatalog, words } from "./company.ts";
+
+const database = withDatabase();
+const marker = randomUUID();
+const secret = `{"client_id":"pk-${marker}","client_secret":"hunter2 & \\"${marker}\\""}`;
+const logged: string[] = [];
+const received: string[] = [];
+const echoes = [secret, JSON.stringify({ sent: secret }), Buffer.from(secret).toString("base64"), `id pk-${marker}`];
+let onRun: () => Done;
+let aheadMs = 0;
+let company: Company;
+let handle: HandleRequest;
+let ada: string;
+let incident: string;
+let channel: Channel;
+
+/** Tells everything it was sent, in every shape. */
+const talkative: Family = {
+  readers: [],
+  changers: [
+    changer(awsOperationNamed("secretsmanager", "update-secret").definition, {
+      pinned: z.null(),
+      preview: async () => ({
+        ...{ kind: "preview", objects: [{ name: "secret prod/db", changes: [] }], warnings: [], notPreviewed: [] },
+        ...{ fingerprint: "version 1", pinned: null },
+      }),
+      async run(_given, _pinned, _site, { typed, emit }) {
+        received.push(typed?.secretString ?? "nothing");
+        emit(`${echoes.join("\n")}\n`);
+        return onRun();
+      },
+      verify: async () => ({ kind: "verified", text: "It has a new version." }),
+      inspect: async () => ({ kind: "unclear", text: "Nobody knows." }),
+    }),
+  ],
+  close: async () => undefined,
+};
+
+const moved = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
+const time = { incidentTime: (at: string) => moved(at, aheadMs), realTime: (at: string) => moved(at, -aheadMs) };
+
+beforeAll(async () => {
+  const catalog = await shippedCatalog();
+  const pace = { ...impatient, time };
+  company = await openCompany(database.url, "http", {}, "", pace, [talkative], catalog, logged);
+  const parts = { pool: database.pool, catalog: () => catalog, newId: randomUUID, log: quiet, time, auditKey };
+  handle = createHandleRequest({ ...parts, changes: "on" });
+  await company.say("ada", "declare P2 social-analytics Twitch refuses us");
+  channel = await company.channel("-twitch-refuses-us");
+  await company.card(channel, /Take the lead/);
+  company.slack.bringIn("chioma", channel.name);
+  company.slack.bringIn("dmitri", channel.name);
+  ada = `${company.slack.teamId}/${company.slack.person("ada").id}`;
+  const { rows } = await database.pool.query<{ id: string }>("select id from incidents");
+  incident = rows[0]?.id ?? "";
+}, 60_000);
+afterAll(() => company.stop());
+
+/** The message of this surface once it says so. */
+const shown = (surface: string, says: RegExp): Promise<Message> =>
+  company.slack.waitFor(
+    () =>
+      [...new Set(company.slack.calls.map(({ args }) => String(args.channel ?? "")))]
+        .filter((id) => /^[CDG]/.test(id))
+        .flatMap((id) => company.slack.messages(id))
+        .find((one) => JSON.stringify(one.metadata ?? {}).includes(`"${surface}`) && says.test(words(one))),
+    `${surface} that says ${says}`,
+    20_000,
+  );
+
+const kinds = async (id: string) => (await requestEvents(database.pool, id)).map(({ event }) => event.kind);
+
+/** Asks for a new value, and lets two leads approve; resolves to the request. */
+async function granted(): Promise<string> {
+  const outcome = await handle({
+    ...{ kind: "ask", by: ada, incident, reason: "Twitch refuses the old one", typedName: "prod-db" },
+    operation: {
+      name: "aws.secretsmanager-update-secret",
+      arguments: { secretId: "prod-db", secretString: askedWhenItRuns },
+    },
+    ...{ target: `aws/us-east-1/secret/${marker}/prod-db`, service: "social-analytics", environment: "production" },
+  });
+  if (outcome.kind !== "done") throw new Error(JSON.stringify(outcome));
+  const { id, needed } = outcome.request;
+  const card = await shown(`request-${id}`, /Approve/);
+  for (const person of ["chioma", "dmitri"].slice(0, needed.count))
+    await company.slack.as(person).click(card, "approve");
+  await shown(`request-${id}`, /Type the value…/);
+  return id;
+}
+
+async function formOf(id: string) {
+  const told = await shown(`told-${id}`, /Type the value…/);
+  await company.slack.as("ada").click(told, "type-values");
+  return company.slack.waitFor(() => company.slack.modalOf("ada"), "the form");
+}
+
+describe("invariant 13: a secret is typed after the approval, and runs from memory", { timeout: 60_000 }, () => {
+  test("an approved change that needs one waits for its requester, and says until when; nobody else gets the form", async () => {
+    const id = await granted();
+    expect(words(await shown(`told-${id}`, /secretString/))).toMatch(/nobody but you types, until .*date/s);
+    await company.slack.as("chioma").click(await shown(`request-${id}`, /waits for a secret/), "type-values");
+    const turnedAway = () => channel.messages.some((one) => /Only who asked/.test(words(one)));
+    await company.slack.waitFor(turnedAway, "chioma turned away");
+    expect(company.slack.modalOf("chioma")).toBeUndefined();
+    const chioma = `${company.slack.teamId}/${company.slack.person("chioma").id}`;
+    expect(await handle({ kind: "type-values", by: chioma, request: id })).toMatchObject({
+      refusal: { code: "not-yours" },
+    });
+    expect(await kinds(id)).not.toContain("run-started");
+    await handle({ kind: "withdraw", by: ada, request: id });
+  });
+
+  test("attack: sent in by hand twice and delivered again by Slack, it runs once, with exactly what was typed", async () => {
+    onRun = () => ({
+      kind: "done",
+      text: echoes.join("\n"),
+      undo: { name: "aws.secretsmanager-update-secret", arguments: { secretId: "prod-db", description: secret } },
+    });
+    const id = await granted();
+    const form = await formOf(id);
+    const hand = company.slack.as("ada");
+    expect(await hand.submit(form, { "value-0": "abc" })).toMatchObject({ kind: "errors" });
+    await hand.submit(form, { "value-0": secret }, { twice: true, redeliver: { reason: "http_timeout", num: 1 } });
+    const done = await shown(`request-${id}`, /Done/);
+    expect(received.splice(0)).toEqual([secret]);
+    expect(words(done)).toMatch(/\[secret\].*the way back is not kept here/s);
+    expect((await kinds(id)).filter((kind) => kind === "run-started")).toHaveLength(1);
+  });
+
+  test("attack: a target that throws what it was sent tells nobody", async () => {
+    onRun = () => {
+      throw new Fault(`bad value ${secret}`, {
+        service: "aws",
+        code: "X",
+        retry: { kind: "never" },
+        outcome: "not-done",
+      });
+    };
+    const id = await granted();
+    await company.slack.as("ada").submit(await formOf(id), { "value-0": secret });
+    expect(words(await shown(`request-${id}`, /Failed/))).toContain("[secret]");
+    expect(received.splice(0)).toEqual([secret]);
+  });
+
+  test("attack: sent in after the approval has ended, it runs nothing", async () => {
+    const id = await granted();
+    const form = await formOf(id);
+    aheadMs += 5 * 60_000;
+    const answer = await company.slack.as("ada").submit(form, { "value-0": secret });
+    expect(JSON.stringify(answer)).toMatch(/has expired, was not run/);
+    await strikeRequests(database.pool, "all");
+    await shown(`request-${id}`, /Expired, was not run/);
+    expect(received).toEqual([]);
+    expect(await kinds(id)).not.toContain("run-started");
+  });
+
+  test("attack: no table, no line of the log, no call to Slack and no line of the audit holds any of it", async () => {
+    const { rows: tables } = await database.pool.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname not in ('pg_catalog', 'information_schema')`,
+    );
+    const dumps = await Promise.all(
+      tables.map(async ({ name }) =>
+        (await database.pool.query(`select t::text from ${name} as t`)).rows.map(({ t }) => t),
+      ),
+    );
+    const audit: string[] = [];
+    const out = new Writable({
+      write: (piece, _encoding, next) => void audit.push(String(piece)) === undefined && next(),
+    });
+    await exportAudit(database.url, quiet, out);
+    const everything = {
+      tables: dumps.flat().join("\n"),
+      log: logged.join(""),
+      slack: JSON.stringify(company.slack.calls),
+      audit: audit.join(""),
+    };
+    for (const [where, text] of Object.entries(everything)) {
+      expect(text.length, where).toBeGreaterThan(500);
+      for (const one of [`pk-${marker}`, "hunter2", Buffer.from(secret).toString("base64").slice(0, 40)])
+        expect(text.includes(one), `${one} in ${where}`).toBe(false);
+    }
+  });
+});
