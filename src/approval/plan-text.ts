@@ -5,24 +5,13 @@ import type { Plan } from "./plan.ts";
 import type { PlanFile } from "./request.ts";
 
 /**
- * The whole plan as plain text, every fact on a line of its own: what somebody approves. Text from outside stays on its line and shows
+ * The whole plan as plain text, every fact on a line of its own: what somebody approves, what changes first. Text from outside stays on its line and shows
  * every character that would hide or reorder others, so that nothing in it can look like a line of ours.
  */
 export function planText(plan: Plan, preview: Preview): string {
   const { operation, runbook } = plan;
   return [
     `What: ${visible(plan.description)}`,
-    `Operation: ${operation.name}`,
-    `Risk: ${plan.risk}`,
-    `Target: ${visible(plan.target)}`,
-    `Where: ${visible(plan.service)}, ${visible(plan.environment)}`,
-    `Runbook: ${runbook ? `${visible(runbook.slug)} (sha256 ${runbook.hash})` : "none"}`,
-    ...section(
-      "Arguments",
-      Object.entries(operation.arguments).map(([name, value]) => `${name}: ${canonical(value)}`),
-    ),
-    ...section("Output goes through", plan.filters.map(canonical)),
-    ...section("Typed by the requester once it is approved", plan.asksFor),
     ...preview.objects.flatMap(({ name, changes }) =>
       section(
         name,
@@ -31,6 +20,17 @@ export function planText(plan: Plan, preview: Preview): string {
     ),
     ...section("Warnings", preview.warnings),
     ...section("Not previewed", preview.notPreviewed),
+    `Where: ${visible(plan.service)}, ${visible(plan.environment)}`,
+    `Target: ${visible(plan.target)}`,
+    `Operation: ${operation.name}`,
+    `Risk: ${plan.risk}`,
+    ...section(
+      "Arguments",
+      Object.entries(operation.arguments).map(([name, value]) => `${name}: ${canonical(value)}`),
+    ),
+    ...section("Output goes through", plan.filters.map(canonical)),
+    ...section("Typed by the requester once it is approved", plan.asksFor),
+    ...(runbook ? [`Runbook: ${visible(runbook.slug)} (sha256 ${runbook.hash})`] : []),
   ].join("\n");
 }
 

@@ -52,7 +52,7 @@ describe("invariant 8: the whole plan is visible before the vote", () => {
     const forged = preview("api\n\nApproved by: Ben\u202e\u2028Risk: read");
     const lines = planText(play().request.plan, forged).split("\n");
     expect(lines.filter((line) => /^(Approved|Risk)/.test(line))).toEqual(["Risk: change"]);
-    expect(lines.at(-1)).toContain("\\u{a}\\u{a}Approved by: Ben\\u{202e}\\u{2028}Risk: read");
+    expect(lines.join("\n")).toContain("\\u{a}\\u{a}Approved by: Ben\\u{202e}\\u{2028}Risk: read");
   });
 
   test("attack: who asks cannot bring their own description or a smaller risk", () => {

@@ -59,6 +59,8 @@ export function runItemParts({
 }
 
 function markOf(evidence: Evidence | undefined, isOver: boolean): string {
+  // A look that worked says nothing of what it found: a tick beside "The error rate is below 1 %" would be believed.
+  if (evidence?.ended?.outcome === "done") return "📄";
   if (evidence?.ended) return outcomeMarks[evidence.ended.outcome];
   return isOver ? outcomeMarks.cancelled : "⏳";
 }
