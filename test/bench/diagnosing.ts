@@ -187,8 +187,7 @@ async function clickedMs(company: Awaited<ReturnType<typeof openCompany>>, expec
 }
 
 const isAnswer = (message: Message, expected: number): boolean =>
-  /"surface":"run-\d/.test(JSON.stringify(message.metadata ?? {})) &&
-  words(message).includes(`✅ ${expected} done`);
+  /"surface":"run-\d/.test(JSON.stringify(message.metadata ?? {})) && words(message).includes(`✅ ${expected} done`);
 
 async function processesMs(all: readonly Step[]): Promise<number> {
   const began = performance.now();
