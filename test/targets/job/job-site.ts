@@ -2,7 +2,7 @@ import { environment } from "../../../src/catalog/environment.ts";
 import type { Site } from "../../../src/targets/target.ts";
 
 /** An environment whose catalog lets these programs run as Jobs. */
-export function jobSite(namespace: string, jobs: object = {}): Site {
+export function jobSite(namespace: string, jobs: object = {}, context?: string): Site {
   const usual = {
     image: "registry.example.com/tools:1.4",
     serviceAccount: "incident-jobs",
@@ -12,7 +12,7 @@ export function jobSite(namespace: string, jobs: object = {}): Site {
   return {
     service: "podcast-analytics",
     environmentName: "production",
-    environment: environment.parse({ kubernetes: { namespace, jobs: { ...usual, ...jobs } } }),
+    environment: environment.parse({ kubernetes: { namespace, context, jobs: { ...usual, ...jobs } } }),
     links: {},
   };
 }
