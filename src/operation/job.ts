@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { define } from "./definition.ts";
 import { text } from "./schema-parts.ts";
+import { scrub } from "./scrub.ts";
+import { hasSecretMark } from "./secret.ts";
 
 /**
  * A program of the team's own, run as a Kubernetes Job in the image the catalog names. Nobody can know what it does,
@@ -8,11 +10,16 @@ import { text } from "./schema-parts.ts";
  */
 export const run = define({
   name: "job.run",
-  schema: z.strictObject({
-    program: z.string().min(1).max(500),
-    arguments: z.array(text),
-    environment: z.record(z.string().regex(/^[A-Za-z_]\w*$/, "is not a variable name"), text).optional(),
-  }),
+  schema: z
+    .strictObject({
+      program: z.string().min(1).max(500),
+      arguments: z.array(text),
+      environment: z.record(z.string().regex(/^[A-Za-z_]\w*$/, "is not a variable name"), text).optional(),
+    })
+    .refine((given) => !holdsSecret([given.program, ...given.arguments], given.environment ?? {}), {
+      message:
+        "what looks like a secret stands in its arguments or environment, where everybody who sees the Job can read it; put it into a Kubernetes Secret, let the catalog name that in kubernetes.jobs.secrets, and let the program read it from its environment",
+    }),
   risk: ({ program, arguments: words, environment = {} }) =>
     Object.keys(environment).length === 0 && looksOnly.test([program, ...words].join(" ")) ? "change" : "destructive",
   describe: ({ program, arguments: words, environment = {} }) => {
@@ -23,3 +30,13 @@ export const run = define({
 
 const looksOnly =
   /^(npm (audit|ls|outdated|test)|docker scan [\w./:-]+|alembic (current|history|heads)|pytest|python3? -m pytest)$/;
+
+/** A token by its shape, a value by the name before it: `--password=…`, `--password …`, `TOKEN=…`. */
+function holdsSecret(words: readonly string[], environment: Readonly<Record<string, string>>): boolean {
+  const named = words.flatMap((word, at) => {
+    const next = words[at + 1];
+    return word.startsWith("-") && next !== undefined && !next.startsWith("-") ? [`${word}=${next}`] : [];
+  });
+  const set = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  return [...words, ...named, ...set].some((written) => hasSecretMark(written) || scrub(written) !== written);
+}
