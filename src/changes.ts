@@ -6,13 +6,14 @@ import { createDeliverChange, createRecord } from "./deliver-change.ts";
 import { createPerformChange } from "./effects/change/perform-change.ts";
 import { createPlaces } from "./effects/change/places.ts";
 import { createProgress } from "./effects/change/progress.ts";
-import { showRequest } from "./effects/change/show-request.ts";
+import { showCard } from "./effects/change/show-request.ts";
 import { createTypedRuns, type TypedRuns } from "./effects/change/typed-runs.ts";
 import type { Channels } from "./effects/channels.ts";
 import { createGroups } from "./effects/groups.ts";
 import type { Runs } from "./effects/runs.ts";
 import { createHandleFreeze, type HandleFreeze } from "./handle-freeze.ts";
 import { createHandleRequest, type HandleRequest } from "./handle-request.ts";
+import type { PersonId } from "./incident/incident.ts";
 import type { Log } from "./log.ts";
 import type { Shelf } from "./shelf.ts";
 import type { Pool } from "./store/pool.ts";
@@ -32,6 +33,8 @@ interface ChangesParts {
   readonly runs: Pick<Runs, "pipeline" | "membership">;
   readonly log: Log;
   readonly time: TimeScale;
+  /** Draws a person's Home tab anew, if they looked at it lately. */
+  readonly refreshHome: (person: PersonId) => Promise<void>;
   /** Ends when this process stops. */
   readonly stopping: AbortSignal;
 }
@@ -64,11 +67,20 @@ export function createChanges(parts: ChangesParts): Changes {
     running: createPlaces(atOnce),
     verifying: createPlaces(atOnce),
   };
-  const shown = { db: pool, slack: slack.background, channels, catalog, membership, groups, log };
+  const shown = {
+    db: pool,
+    slack: slack.background,
+    channels,
+    catalog,
+    membership,
+    groups,
+    refreshHome: parts.refreshHome,
+    log,
+  };
   const show = { ...shown, printed: progress.printed };
   const perform = createPerformChange(context, show);
   const record = createRecord({ handle, freeze, log });
-  const typed = createTypedRuns({ context, show: (request) => showRequest({ request }, show), record });
+  const typed = createTypedRuns({ context, show: (request) => showCard({ request }, show), record });
   const work = createDeliverChange({ pool: parts.queuePool, perform, handle, freeze, log, newId: randomUUID });
   return { handle, freeze, work, typed };
 }

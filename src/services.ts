@@ -22,7 +22,7 @@ import { keepChecks } from "./keep-checks.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
-import { createSlackApp } from "./slack/app.ts";
+import { createSlackApp, type SlackApp } from "./slack/app.ts";
 import type { HttpRoute } from "./slack/http-server.ts";
 import type { CheckJob } from "./store/check-jobs.ts";
 import { StoreFault } from "./store/fault.ts";
@@ -84,7 +84,8 @@ export function createServices(
     runs: reading.runs,
   });
   const checks = createChecks(all);
-  const changes = createChanges({ ...all, ...reading, queuePool, config, stopping: stopping.signal });
+  const refreshHome: SlackApp["refreshHome"] = (person) => app.refreshHome(person);
+  const changes = createChanges({ ...all, ...reading, queuePool, config, stopping: stopping.signal, refreshHome });
   const deliver = createDeliver({
     pool: queuePool,
     perform: metrics.countedEffects(perform),
@@ -152,7 +153,7 @@ function createReading(
   const pipeline = createRunPipeline({ targets, slow, policy: () => catalog().organization });
   return {
     targets,
-    runs: createRuns({ pipeline, membership: createMembership({ slack: slack.background, now: Date.now }), stopping }),
+    runs: createRuns({ pipeline, membership: createMembership({ slack: slack.interactive, now: Date.now }), stopping }),
     close: () => Promise.all([targets.close(), slow.close()]),
   };
 }

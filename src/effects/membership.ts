@@ -1,4 +1,4 @@
-import { Fault } from "../clients/fault.ts";
+import { Fault, type Retry } from "../clients/fault.ts";
 import type { SlackCaller } from "../clients/slack.ts";
 import type { SlackUser } from "../clients/slack-methods.ts";
 import type { PersonId } from "../incident/incident.ts";
@@ -15,7 +15,8 @@ export type Membership =
   /** `as`: who they are believed to be, for the audit: `Ada Okafor, in podcast-leads`. */
   | { readonly kind: "member"; readonly as: string }
   | { readonly kind: "not-member"; readonly reason: string }
-  | { readonly kind: "unknown"; readonly reason: string };
+  /** `retry`: whether Slack may say it when it is asked again. */
+  | { readonly kind: "unknown"; readonly reason: string; readonly retry?: Retry | undefined };
 
 /** `entries`: user groups by handle or id, and people by id, as the catalog writes them. `fresh` asks Slack again. */
 export type FindMembership = (
@@ -55,7 +56,8 @@ export function createMembership({ slack, now }: MembershipParts): FindMembershi
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       if (error.code === "user_not_found") return { kind: "not-member", reason: "nobody whom Slack knows here" };
-      return { kind: "unknown", reason: [error.message, error.advice].filter(Boolean).join(". ") };
+      const reason = [error.message, error.advice].filter(Boolean).join(". ");
+      return { kind: "unknown", reason, retry: error.retry };
     }
   };
 }

@@ -10,7 +10,7 @@ import type { HandleFreeze } from "../handle-freeze.ts";
 import type { HandleRequest } from "../handle-request.ts";
 import type { Shelf } from "../shelf.ts";
 import type { Pool } from "../store/pool.ts";
-import { createHomes } from "./home/homes.ts";
+import { createHomes, type Homes } from "./home/homes.ts";
 import { closeServer, createHttpServer, type HttpRoute, listenOn } from "./http-server.ts";
 import { listen } from "./listen.ts";
 import type { AskOnCall } from "./on-call-shown.ts";
@@ -53,6 +53,8 @@ export interface SlackApp {
    */
   start(): Promise<{ readonly port: number | undefined }>;
   stop(): Promise<void>;
+  /** Draws a person's Home tab anew, if they looked at it lately. */
+  readonly refreshHome: Homes["refresh"];
 }
 
 const nobodyToAsk: AskOnCall = async () => ({ kind: "unknown", reason: "No pager is set up." });
@@ -113,6 +115,7 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
       : httpRoutes;
   const server = doors.length > 0 ? createHttpServer(doors) : undefined;
   return {
+    refreshHome: homes.refresh,
     async start() {
       const port = server && (await listenOn(server, config.port));
       if (receiver instanceof SocketModeReceiver) await connect(receiver, log);

@@ -78,6 +78,8 @@ export function withPerformer(database: TestDatabase) {
     Object.assign(target, { ...scriptedDeployment().target, runs: [] });
   });
 
+  const unseen = { refreshHome: async () => undefined, log: quiet };
+
   function context(more: Partial<ChangeContext>): ChangeContext {
     return {
       ...{ db: database.pool, catalog: () => catalog, targets: createTargets(async () => [family]), log: quiet },
@@ -103,7 +105,7 @@ export function withPerformer(database: TestDatabase) {
       const background = createSlackClient({ token: botToken, apiUrl, log: quiet }).background;
       const groups = createGroups({ slack: background, now: Date.now });
       const channels = createChannels(background);
-      const show = { ...parts, slack: background, groups, channels, printed: () => "", log: quiet };
+      const show = { ...parts, slack: background, groups, channels, printed: () => "", ...unseen };
       return createPerformChange(parts, show);
     },
     /** Works off the queue from now on. */

@@ -2,6 +2,7 @@ import type { RequestEffect } from "../../approval/effect.ts";
 import type { FreezeEffect } from "../../approval/freeze.ts";
 import type { Catalog } from "../../catalog/types.ts";
 import type { SlackCaller } from "../../clients/slack.ts";
+import type { PersonId } from "../../incident/incident.ts";
 import type { Queryable } from "../../store/pool.ts";
 import type { Channels } from "../channels.ts";
 import type { FindGroups } from "../groups.ts";
@@ -17,6 +18,8 @@ export interface ChangeShowContext {
   readonly groups: FindGroups;
   /** What the run of a request has printed so far in this process; empty when nothing runs here. */
   readonly printed: (request: string) => string;
+  /** Draws a person's Home tab anew, if they looked at it lately. What goes wrong is only logged. */
+  readonly refreshHome: (person: PersonId) => Promise<void>;
   readonly log: { info(details: object, message: string): void; warn(details: object, message: string): void };
 }
 

@@ -14,7 +14,7 @@ import { previewChange } from "./preview-change.ts";
 import { remindReview } from "./remind-review.ts";
 import { runChange } from "./run-change.ts";
 import { showFreeze } from "./show-freeze.ts";
-import { showRequest } from "./show-request.ts";
+import { showCard, showRequest } from "./show-request.ts";
 import { tellFreezer } from "./tell-freezer.ts";
 import { tellPerson } from "./tell-person.ts";
 import { verifyChange } from "./verify-change.ts";
@@ -24,8 +24,8 @@ export function createPerformChange(context: ChangeContext, show: ChangeShowCont
   return async (owed, attempt) => {
     try {
       return "request" in owed
-        ? await performForRequest(owed, context, show)
-        : await performForFreeze(owed, context, show);
+        ? await performForRequest(owed, attempt, context, show)
+        : await performForFreeze(owed, attempt, context, show);
     } catch (error) {
       // What our own database cannot do is tried again by who delivers.
       if (!(error instanceof Fault) || error instanceof StoreFault) throw error;
@@ -38,6 +38,7 @@ export function createPerformChange(context: ChangeContext, show: ChangeShowCont
 
 async function performForRequest(
   owed: OwedRequestEffect,
+  attempt: number,
   context: ChangeContext,
   show: ChangeShowContext,
 ): Promise<ChangePerformed> {
@@ -46,13 +47,13 @@ async function performForRequest(
   if (!request) return nothing;
   switch (effect.kind) {
     case "preview-change":
-      return previewChange(request, effect, context);
+      return previewChange(request, effect, attempt, context);
     case "look-up-voter":
-      return lookUpVoter(owed.request, effect, context);
+      return lookUpVoter(owed.request, effect, attempt, context);
     case "confirm-quorum":
-      return confirmQuorum(owed.request, effect, context);
+      return confirmQuorum(owed.request, effect, attempt, context);
     case "run-change":
-      return runChange(request, () => showRequest(owed, show), context);
+      return runChange(request, () => showCard(owed, show), context);
     case "inspect-change":
       return inspectChange(request, context);
     case "verify-change":
@@ -70,13 +71,14 @@ async function performForRequest(
 
 async function performForFreeze(
   owed: OwedFreezeEffect,
+  attempt: number,
   context: ChangeContext,
   show: ChangeShowContext,
 ): Promise<ChangePerformed> {
   const { effect } = owed;
   switch (effect.kind) {
     case "look-up-freezer":
-      return lookUpFreezer(effect, context);
+      return lookUpFreezer(effect, attempt, context);
     case "show-freeze":
       return shown(showFreeze({ ...owed, effect }, show));
     case "tell-freezer":

@@ -5,6 +5,7 @@ import type { Preview, Refused } from "../../targets/target.ts";
 import { type Answered, askTarget, sentence } from "./ask-target.ts";
 import { again, type ChangeContext, nothing, record } from "./change-context.ts";
 import { cleanPreview } from "./clean-preview.ts";
+import { askAgainAfter } from "./look-up-people.ts";
 import { findWay } from "./way.ts";
 
 const withinMs = 30_000;
@@ -13,12 +14,15 @@ const withinMs = 30_000;
 export async function previewChange(
   request: ChangeRequest,
   { requester: person, entries }: Extract<RequestEffect, { readonly kind: "preview-change" }>,
+  attempt: number,
   context: ChangeContext,
 ): Promise<ChangePerformed> {
   if (request.state.kind !== "previewing") return nothing;
   const { id } = request;
   // Who may not ask is told so without the target being looked at.
-  const requester = await context.membership(person, entries, { fresh: true });
+  const requester = request.agreedBefore ? agreed : await context.membership(person, entries, { fresh: true });
+  const afterMs = askAgainAfter([requester], attempt);
+  if (afterMs !== undefined) return again(afterMs);
   const looked = requester.kind === "member" ? await lookAtTarget(request, context) : unseen;
   switch (looked.kind) {
     case "interrupted":
@@ -31,6 +35,9 @@ export async function previewChange(
         : record({ kind: "record-preview", request: id, requester, preview: looked.value });
   }
 }
+
+/** What comes back by itself is asked for by nobody. */
+const agreed: Membership = { kind: "member" };
 
 /** What the change would do now, in words without secrets. */
 export async function lookAtTarget(

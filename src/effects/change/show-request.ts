@@ -5,6 +5,7 @@ import type { ChangeRequest } from "../../approval/request.ts";
 import { askedSurface, planSurface, type RequestSurface, requestSurface } from "../../approval/surface.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { type RequestShown, requestInPrivate, requestMessage } from "../../slack/messages/request.ts";
+import { personId, teamOf } from "../../slack/person.ts";
 import { findIncident } from "../../store/find-incident.ts";
 import { freezeOver } from "../../store/freezes.ts";
 import { findMessage, rememberSent } from "../../store/messages.ts";
@@ -23,13 +24,28 @@ const mostAsked = 20;
  * Makes every message of a request say what is true: its card in the incident's channel, and the same for each who may approve it, in
  * private, from the moment they are asked, where less of it moves. A plan that does not fit goes into the thread of the card as a file.
  */
-export async function showRequest(
-  { request: id }: { readonly request: string; readonly effect?: unknown },
-  context: ChangeShowContext,
-): Promise<void> {
+export async function showRequest(owed: Owed, context: ChangeShowContext): Promise<void> {
+  const shown = await drawCard(owed, context);
+  if (!shown) return;
+  const { request, incident } = shown;
+  await sendPlan(incident, request, context);
+  // In a moment it is granted, or somebody's yes was dropped: that is shown, too.
+  if (request.state.kind === "open" && request.state.confirming) return;
+  const users = await usersToShow(request, context);
+  for (const user of users) await showTo(user, incident, shown, context);
+  await Promise.all(users.map((user) => context.refreshHome(personId(teamOf(request.requester), user))));
+}
+
+/** The card alone: how a run goes on is shown there. */
+export async function showCard(owed: Owed, context: ChangeShowContext): Promise<void> {
+  await drawCard(owed, context);
+}
+
+/** Undefined where there is no such request. */
+async function drawCard({ request: id }: Owed, context: ChangeShowContext): Promise<Shown | undefined> {
   const request = await findRequest(context.db, id);
   const incident = request && (await findIncident(context.db, request.incident));
-  if (!request || !incident) return;
+  if (!request || !incident) return undefined;
   const shown = await whatIsShown(incident, request, context);
   const card = requestSurface(request);
   await reconcile(
@@ -40,11 +56,17 @@ export async function showRequest(
     },
     context,
   );
-  await sendPlan(incident, request, context);
-  for (const user of await usersToShow(request, context)) await showTo(user, incident, { ...shown }, context);
+  return shown;
 }
 
-type Shown = Omit<RequestShown, "surface">;
+interface Owed {
+  readonly request: string;
+  readonly effect?: unknown;
+}
+
+interface Shown extends Omit<RequestShown, "surface"> {
+  readonly incident: Incident;
+}
 
 async function whatIsShown(incident: Incident, request: ChangeRequest, context: ChangeShowContext): Promise<Shown> {
   const { services, organization } = context.catalog();

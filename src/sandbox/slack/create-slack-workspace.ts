@@ -35,6 +35,8 @@ export interface SlackWorkspace {
   channelByName(name: string): Channel | undefined;
   /** Lets somebody into a channel who cannot come in alone: a guest, a stranger through Slack Connect. */
   bringIn(person: string, channel: string): void;
+  /** From now on these people, by id or name, are who is in a user group. */
+  setGroup(handle: string, people: readonly string[]): void;
   /** By id or name, oldest first; also what only one person sees. */
   messages(channel: string): readonly Message[];
   /** The visible modal of a person. */
@@ -101,6 +103,11 @@ function questions(world: World) {
       [...world.channels.values()].find((channel) => channel.name === name.replace(/^#/, "")),
     bringIn: (person: string, channel: string) =>
       joinChannel(world, findChannel(world, channel), findPerson(world, person).id),
+    setGroup(handle: string, people: readonly string[]) {
+      const group = [...world.userGroups.values()].find((one) => one.handle === handle);
+      if (group === undefined) throw new Error(`There is no user group ${handle}`);
+      world.userGroups.set(group.id, { ...group, users: people.map((person) => findPerson(world, person).id) });
+    },
     messages: (channel: string) => findChannel(world, channel).messages,
     modalOf: (person: string) => world.modals.get(findPerson(world, person).id)?.at(-1),
     homeOf: (person: string) => world.homes.get(findPerson(world, person).id),

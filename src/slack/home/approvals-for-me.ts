@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { ChangeRequest } from "../../approval/request.ts";
+import type { PersonId } from "../../incident/incident.ts";
 import { header } from "../blocks.ts";
 import { clamp } from "../limits.ts";
 import { placeOf } from "../messages/place-of.ts";
@@ -10,10 +11,11 @@ import { line, moment, quote, richText, strong, who, words } from "../rich-text.
 
 const mostShown = 5;
 
-/** Changes that wait for this person's decision. Nothing is shown to those whom nobody asks. */
-export function approvalsForMe(asked: readonly ChangeRequest[]): readonly KnownBlock[] {
-  if (asked.length === 0) return [];
-  return [header("Approvals waiting for me"), ...asked.slice(0, mostShown).flatMap(entry)];
+/** Changes that wait for this person's decision. Nothing is shown to those whom nobody asks, or who have agreed already. */
+export function approvalsForMe(asked: readonly ChangeRequest[], viewer: PersonId): readonly KnownBlock[] {
+  const waiting = asked.filter(({ votes }) => !votes.some(({ person }) => person === viewer));
+  if (waiting.length === 0) return [];
+  return [header("Approvals waiting for me"), ...waiting.slice(0, mostShown).flatMap(entry)];
 }
 
 function entry(request: ChangeRequest): readonly KnownBlock[] {

@@ -44,7 +44,7 @@ export const homeView = {
     const blocks = [
       controlRow(data),
       ...notice,
-      ...approvalsForMe(data.asked ?? []),
+      ...approvalsForMe(data.asked ?? [], data.viewer),
       ...dueForMe(data.due),
       ...myRoles(data),
       header(`Open incidents${data.service ? ` of ${nameOf(data.service, data.catalog)}` : ""}`),
