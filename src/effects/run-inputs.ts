@@ -13,9 +13,9 @@ export type PlannedAgain =
  * the one that was planned from, and what comes out the same operation.
  */
 export async function planAgain(
-  incident: Incident,
+  incident: Pick<Incident, "service">,
   { item, started }: RunningItem,
-  { runbooks }: EffectContext,
+  { runbooks }: Pick<EffectContext, "runbooks">,
   ask: (pipeline: Pipeline) => Promise<Ran>,
 ): Promise<PlannedAgain> {
   const { operation, filters, inputs } = item;

@@ -22,11 +22,14 @@ export interface RunningItem {
   readonly signal: AbortSignal;
 }
 
+type Affected = Pick<Incident, "id" | "service">;
+type ItemContext = Pick<EffectContext, "db" | "runs" | "catalog" | "runbooks">;
+
 /** What was interrupted as often as this is not tried again: it may be what ends the process. */
 const mostAttempts = 3;
 
 /** Runs one command and keeps what became of it. A process that stops keeps nothing: another one runs it again. */
-export async function runItem(incident: Incident, running: RunningItem, context: EffectContext): Promise<void> {
+export async function runItem(incident: Affected, running: RunningItem, context: ItemContext): Promise<void> {
   const { db, runs } = context;
   const place = { incident: incident.id, run: running.run, item: running.at };
   const attempts = await beginItem(db, place, running.started.by, running.item);
@@ -48,7 +51,7 @@ const interrupted: End = {
   pictures: [],
 };
 
-async function endOf(incident: Incident, running: RunningItem, context: EffectContext): Promise<End> {
+async function endOf(incident: Affected, running: RunningItem, context: ItemContext): Promise<End> {
   const { item, run, at, signal } = running;
   const service = context.catalog().services.find(({ key }) => key === incident.service);
   const site = siteOf(service, item.environment);

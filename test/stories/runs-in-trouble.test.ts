@@ -133,6 +133,17 @@ describe("a picture", () => {
     await click("ada", await list(), "run-step", 2);
     await company.run(/🔎 What the busiest ones need.*"slack_file":\{"id":"F.*error rate, 37 %/s);
   });
+
+  test("that Slack does not take there is a file in the thread, and the message stays whole", async () => {
+    const method = "files.completeUploadExternal";
+    company.slack.faults.add({ method, kind: "error", error: "access_denied", times: 1 });
+    await click("ada", await list(), "run-step", 2);
+    const message = await company.run(/🔎 What the busiest ones need.*✅ 1 done.*load/s, /slack_file/);
+    const inThread = () => company.channelOf.messages.find((one) => one.threadTs === message.ts && one.files?.length);
+    expect(words(await company.slack.waitFor(inThread, "the picture in the thread", 15_000))).toContain(
+      "error rate, 37 %",
+    );
+  });
 });
 
 /** The type of every rich text part in a block, with its words. */
