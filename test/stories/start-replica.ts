@@ -3,17 +3,23 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { SlackWorkspace } from "../../src/sandbox/slack/create-slack-workspace.ts";
 
-/** The whole product in a process of its own, listening. `kill` is -9, and waits until it is gone. */
+/** The whole product in a process of its own, listening. `kill` is -9, and waits until it is gone; `stall` takes its time away until `wake`. */
 export interface Replica {
   kill(): Promise<void>;
+  stall(): void;
+  wake(): void;
 }
 
-/** Starts one on this database and workspace; on a pager, where its address is given; and where runs are asked for, with what they need. */
+/**
+ * Starts one on this database and workspace; on a pager, where its address is given; where runs are asked for, with what they need; and
+ * with a cluster, where there is one.
+ */
 export async function startReplica(
   databaseUrl: string,
   slack: SlackWorkspace,
   pagerUrl = "",
   runs?: { readonly runbooks: string; readonly target: { readonly url: string } },
+  clusterUrl = "",
 ): Promise<Replica> {
   const script = fileURLToPath(new URL("./replica.ts", import.meta.url));
   const addresses = [
@@ -22,7 +28,9 @@ export async function startReplica(
     slack.botToken,
     slack.appToken,
     pagerUrl,
-    ...(runs ? [runs.runbooks, runs.target.url] : []),
+    runs?.runbooks ?? "",
+    runs?.target.url ?? "",
+    clusterUrl,
   ];
   const child = spawn(process.execPath, ["--import", "tsx", script, ...addresses], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -30,9 +38,12 @@ export async function startReplica(
   await once(child.stdout, "data");
   return {
     async kill() {
+      if (child.signalCode !== null || child.exitCode !== null) return;
       const gone = once(child, "exit");
       child.kill("SIGKILL");
       await gone;
     },
+    stall: () => void child.kill("SIGSTOP"),
+    wake: () => void child.kill("SIGCONT"),
   };
 }
