@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Message } from "../../src/sandbox/slack/state/types.ts";
+import { withDatabase } from "../database.ts";
+import { type ApprovalCompany, openApprovalCompany } from "./approval-company.ts";
+import { delivering, forgeClick } from "./forge.ts";
+import { blockOf } from "./run-company.ts";
+
+const database = withDatabase();
+let company: ApprovalCompany;
+let card: Message;
+
+beforeAll(async () => {
+  company = await openApprovalCompany(database);
+  company.slack.setGroup("podcast-leads", ["chioma"]);
+});
+afterAll(() => company.stop());
+
+const closed = { kind: "closed" };
+const chioma = () => company.slack.person("chioma").id;
+const idOf = (message: Message): string =>
+  /"block_id":"request-([^"]+)"/.exec(JSON.stringify(message.blocks))?.[1] ?? "";
+/** The same message, whose buttons carry something else. */
+function carrying(message: Message, value: string): Message {
+  return { ...message, blocks: JSON.parse(JSON.stringify(message.blocks).replaceAll(idOf(message), value)) };
+}
+
+describe("attack: buttons that nobody was shown", { timeout: 60_000 }, () => {
+  test.each(["", "garbage", "'; drop table requests; --", randomUUID()])(
+    "one that carries %j decides nothing",
+    async (value) => {
+      card ??= await company.ask("ada", "rollback because it leaks");
+      const before = await company.happened("act-asked");
+      await company.press("chioma", carrying(card, value), "approve");
+      await company.answered("chioma", /too old to be understood. Nothing was done/);
+      expect(await company.happened("act-asked")).toBe(before);
+    },
+  );
+
+  test("one that carries the id of a request that is over says so, and nothing becomes of the one it hangs on", async () => {
+    const before = await company.happened("act-asked");
+    await company.press("ada", card, "withdraw");
+    await company.request(/Withdrawn/);
+    const over = idOf(card);
+    card = await company.ask("ada", "rollback because it leaks still");
+    await company.press("chioma", carrying(card, over), "approve");
+    await company.answered("chioma", /It was withdrawn and not run/);
+    expect(await company.happened("act-asked")).toBe(before);
+  });
+
+  test("people of other workspaces, guests, bots and who asked never count, whatever they send", async () => {
+    const value = idOf(card);
+    const { teamId, botUserId } = company.slack;
+    const forged = [
+      { user: chioma(), team: "T0PARTNER1" },
+      { user: "U0STRANGER", team: "T0PARTNER1" },
+      { user: "U0STRANGER", team: teamId },
+      { user: "U0GUEST001", team: teamId },
+      { user: botUserId, team: teamId },
+      { user: "U0NOBODY99", team: teamId },
+      { user: company.slack.person("ada").id, team: teamId },
+    ];
+    for (const who of forged) expect(await forgeClick(company, { ...who, action: "approve", value })).toBe(200);
+    await company.press("petra", card, "approve");
+    await company.answered("petra", /Only people of this workspace/);
+    expect(await company.happened("act-asked")).toBe(0);
+    expect(await company.happened("vote-counted")).toBe(0);
+  });
+});
+
+describe("attack: one press that comes often", { timeout: 60_000 }, () => {
+  test("delivered five times at once it counts once, and a Slack that is busy for a moment makes no no of it", async () => {
+    company.slack.faults.add({ method: "usergroups.list", kind: "http-500", times: 1 });
+    await delivering(5, company, () => company.press("chioma", card, "approve"));
+    await company.request(/🛠️ Done/);
+    for (const kind of ["act-asked", "vote-counted", "run-started"]) expect(await company.happened(kind)).toBe(1);
+    expect(company.target.runs).toHaveLength(1);
+  });
+
+  test("two approvers in the same moment let it run once", async () => {
+    company.slack.setGroup("podcast-leads", ["chioma", "dmitri"]);
+    card = await company.ask("ada", "rollback to 42");
+    await Promise.all([company.press("chioma", card, "approve"), company.press("dmitri", card, "approve")]);
+    await company.request(/🛠️ Done/);
+    expect(await company.happened("run-started")).toBe(2);
+    expect(company.target.runs).toHaveLength(2);
+  });
+});
+
+describe("what destroys", { timeout: 60_000 }, () => {
+  const step = async (values: Readonly<Record<string, string>>) => {
+    const list = await company.slack.waitFor(
+      () => company.channelOf.messages.find((one) => JSON.stringify(one.metadata ?? {}).includes("runbook-")),
+      "the checklist",
+    );
+    await company.slack.as("ada").click(list, "ask-for-step", { blockId: blockOf(list, 1) });
+    const form = await company.slack.waitFor(() => company.slack.modalOf("ada"), "the form of the step");
+    const outcome = await company.slack.as("ada").submit(form, values);
+    const left = company.slack.modalOf("ada");
+    if (left) await company.slack.as("ada").close(left);
+    return outcome;
+  };
+
+  test("is asked for with a reason and the name of its target, typed", async () => {
+    await company.say("ada", "run tidy", company.channelOf.name);
+    expect(await step({ name: "api-service" })).toMatchObject({ errors: { reason: expect.any(String) } });
+    expect(await step({ reason: "It is not used" })).toMatchObject({ errors: { name: expect.any(String) } });
+    expect(await step({ reason: "It is not used", name: "api-service-canary" })).toMatchObject({
+      errors: { name: expect.stringMatching(/Type the name of its target/) },
+    });
+    expect(await step({ reason: "It is not used", name: "api-service" })).toEqual(closed);
+    card = await company.request(/Approval needed.*🔥 destructive.*0 of 2 agreed/s);
+  });
+
+  test("needs two who are approvers when the second presses: one who left the group meanwhile is dropped and told", async () => {
+    await company.press("chioma", card, "approve");
+    await company.request(/1 of 2 agreed/);
+    company.slack.setGroup("podcast-leads", ["dmitri"]);
+    await company.press("dmitri", card, "approve");
+    await company.direct("chioma", /Your approval no longer counts.*you are not one of podcast-leads/s);
+    await company.request(/1 of 2 agreed.*U0DMITRI01/s);
+    expect(company.target.runs).not.toContain("kubernetes.delete");
+    company.slack.setGroup("podcast-leads", ["chioma", "dmitri"]);
+    await company.press("chioma", card, "approve");
+    await company.request(/🛠️ Done.*Agreed/s);
+    expect(company.target.runs).toContain("kubernetes.delete");
+  });
+});
