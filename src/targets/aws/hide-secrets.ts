@@ -1,6 +1,7 @@
 import { isRecord, type Plain } from "./plain.ts";
 
-const secretName = /passw|secret|token|credential|private|api_?key|access_?key|dsn|connection|_url$|_uri$/i;
+const secretName =
+  /passw|secret|token|credential|private(?!dnsname|ipv[46]address)|api_?key|access_?key|dsn|connection|_url$|_uri$/i;
 const hidden = "[secret]";
 
 /**
