@@ -59,8 +59,10 @@ const known = new Map(
 const handedBack: Readonly<Record<string, string>> = {
   "ecs-execute-command": "it opens a session in a container; run it in your own terminal",
   "ssm-start-session": "it opens a session on a machine; run it in your own terminal",
-  "s3-cp": "it copies files to or from the machine it runs on",
-  "s3-sync": "it copies files to or from the machine it runs on",
+  "s3-cp":
+    "it copies files to or from the machine it runs on; run it there, or let a script of yours do it and run that as a job",
+  "s3-sync":
+    "it copies files to or from the machine it runs on; run it there, or let a script of yours do it and run that as a job",
   "s3-mv": "it moves files to or from the machine it runs on",
   "eks-update-kubeconfig": "it changes the settings of your own kubectl",
   "logs-filter-pattern":

@@ -18,7 +18,7 @@ import {
 } from "./reading.ts";
 import { parseShell, type ShellCommand, type ShellForm, type ShellScript, type ShellStage } from "./shell.ts";
 import { type Holes, insideAnother, insideOf } from "./shell-word.ts";
-import { manual, type ToolResult } from "./tool-result.ts";
+import { manual, type ToolResult, withWayOut } from "./tool-result.ts";
 
 /** Every command of a shell text, in order: nothing is lost, nothing is merged, nothing is run. Never throws. */
 export function readCommands(source: string, context: CommandContext = noContext): ReadText {
@@ -41,7 +41,7 @@ export function readingsOf(
 ): readonly (Reading & { text?: string })[] {
   switch (result.kind) {
     case "manual":
-      return [{ kind: "manual", reason: namesPutBack(result.reason, names) }];
+      return [manualReading(namesPutBack(result.reason, names))];
     case "job":
       return [reviewed("job", result.operation, filters, names, context)];
     case "operations":
@@ -61,9 +61,11 @@ function reviewed(
 ): Reading {
   const operation = adoptCatalog(written, names, context);
   const review = reviewOperation(operation, context.policy);
-  if (review.kind === "refused") return { kind: "manual", reason: namesPutBack(review.reason, names) };
+  if (review.kind === "refused") return manualReading(namesPutBack(review.reason, names));
   return { kind, operation, filters, risk: review.risk, description: namesPutBack(review.description, names) };
 }
+
+const manualReading = (reason: string): Reading => ({ kind: "manual", reason: withWayOut(reason) });
 
 // Control characters but tab and newline, and characters that only format.
 const invisible = /[^\P{Cc}\t\n]|\p{Cf}/u;
@@ -134,7 +136,7 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
   };
   switch (form.kind) {
     case "construct":
-      add({ kind: "manual", reason: form.reason });
+      add(manualReading(form.reason));
       return;
     case "pipeline": {
       const { result, filters } = readPipeline(form.stages);
@@ -147,7 +149,7 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
     case "assignments":
       for (const { name, value } of form.assignments) {
         if (value.substitution !== undefined) addSubstitution(value.substitution, name, place, add);
-        else if (value.problem !== undefined) add({ kind: "manual", reason: value.problem }, { assigns: name });
+        else if (value.problem !== undefined) add(manualReading(value.problem), { assigns: name });
         else place.assignments.push({ ...at, name, value: namesPutBack(value.value, place.holed.names) });
       }
   }
@@ -157,7 +159,7 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
 function addSubstitution(inner: string, name: string, place: Place, add: Add): void {
   const stages = onlyPipeline(inner, place);
   if (!stages) {
-    add({ kind: "manual", reason: "what gives the variable its value needs a shell" }, { assigns: name });
+    add(manualReading("what gives the variable its value needs a shell"), { assigns: name });
     return;
   }
   const { result, filters } = readPipeline(stages);

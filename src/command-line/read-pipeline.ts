@@ -60,7 +60,7 @@ function problemOf(stages: readonly ShellStage[]): string | undefined {
     const [redirect] = stage.redirects;
     if (redirect === undefined) continue;
     return redirect.startsWith("<")
-      ? `${redirect} feeds a file that is not in the runbook`
+      ? `${redirect} feeds a file that is not in the runbook; run it where the file is, or let a script of yours do it and run that as a job`
       : `${redirect} keeps the output in a file, which would be lost; leave it out, every output is kept as evidence`;
   }
   return undefined;

@@ -14,6 +14,14 @@ export interface ToolOperation {
 
 export type Tool = (words: readonly string[]) => ToolResult;
 
+/** A reason with what a person can do instead: they can always do it themselves. */
+export function withWayOut(reason: string): string {
+  return wayOut.test(reason) ? reason : `${reason}; run it yourself and paste what matters`;
+}
+
+const wayOut =
+  /[;:,] (a person|else|run|write|do|name|use|call|give|leave|let|ask|exec|choose|correct|set|put|type|each|one|it may|connections and)\b/;
+
 /** Handed back to a person, with a reason they can act on. */
 export function manual(reason: string): ToolResult {
   return { kind: "manual", reason };

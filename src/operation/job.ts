@@ -28,6 +28,12 @@ export const run = define({
   },
 });
 
+/** What a person calls the program: `backup_daily.sh`, `001_users.sql`, `alembic`. */
+export function programName(words: readonly string[]): string {
+  const script = words.find((word) => /^[\w./-]*\w\.(sh|py|rb|js|mjs|ts|pl|php|sql)$/.test(word));
+  return (script ?? words[0] ?? "").split("/").at(-1) ?? "";
+}
+
 const looksOnly =
   /^(npm (audit|ls|outdated|test)|docker scan [\w./:-]+|alembic (current|history|heads)|pytest|python3? -m pytest)$/;
 

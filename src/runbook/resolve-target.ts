@@ -1,6 +1,7 @@
 import { allowsProgram } from "../catalog/allows-program.ts";
 import type { Environment, Service } from "../catalog/types.ts";
 import type { Operation } from "../operation/definition.ts";
+import { programName } from "../operation/job.ts";
 import { isRecord } from "../operation/postgres/facts.ts";
 import type { Risk } from "../operation/risk.ts";
 import { resolveHttp } from "./resolve-http.ts";
@@ -167,7 +168,7 @@ function resolveJob(operation: Operation, { environment, environmentName }: Plac
       `the catalog does not let ${words.slice(0, 2).join(" ")} run as a job; run it yourself, or let the catalog list it in jobs.programs`,
     );
   }
-  return resolved(operation, `job/${jobs.namespace ?? cluster.namespace}/${words.join(" ")}`);
+  return resolved(operation, `job/${jobs.namespace ?? cluster.namespace}/${programName(words)}`);
 }
 
 function resolved(operation: Operation, target: string): Resolved {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { strictestPolicy } from "../../src/operation/definition.ts";
+import { programName } from "../../src/operation/job.ts";
 import { reviewOperation } from "../../src/operation/registry.ts";
 import { secretMark } from "../../src/operation/secret.ts";
 
@@ -51,3 +52,14 @@ describe("a program is destructive, since nobody can know what it does", () => {
     });
   });
 });
+
+test.each([
+  ["./scripts/backup_daily.sh --full", "backup_daily.sh"],
+  ["psql -f migrations/001_users.sql", "001_users.sql"],
+  ["python monitoring/profiler.py --url https://api.example.com", "profiler.py"],
+  ["uv run python scripts/init_db.py", "init_db.py"],
+  ["alembic downgrade -1", "alembic"],
+  ["/opt/tools/report now", "report"],
+])("%s is called %s, which is what a person types to confirm it", (line, name) =>
+  expect(programName(line.split(" "))).toBe(name),
+);

@@ -1,4 +1,5 @@
 import type { JobTarget } from "../../catalog/job-target.ts";
+import { programName } from "../../operation/job.ts";
 import { digestOf } from "../kubernetes/change/canonical.ts";
 import { type JsonObject, textsAt } from "../kubernetes/change/json.ts";
 import type { Program } from "./job-place.ts";
@@ -40,9 +41,7 @@ export function commandHash({ program, arguments: words, environment = {} }: Pro
 
 /** `./scripts/backup_daily.sh` and `3f9c…` → `ic-backup-daily-sh-3f9c…`: a name of its own for each request. */
 export function jobName({ program, arguments: words }: Program, suffix: string): string {
-  const scripts = [program, ...words].filter((word) => /^[\w./-]+\.\w+$/.test(word));
-  const base = (scripts[0] ?? program).split("/").at(-1) ?? "";
-  const stem = base
+  const stem = programName([program, ...words])
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 36)
