@@ -75,8 +75,8 @@ async function askFreezer(tx: Queryable, wish: FreezeWish | string, { catalog, n
   return { kind: "asked" };
 }
 
-async function tellFreezer(tx: Queryable, { by }: FreezeWish, why: string, id: string): Promise<FreezeOutcome> {
-  await oweChangeEffects(tx, [owed({ kind: "tell-freezer", person: by, why }, id)]);
+async function tellFreezer(tx: Queryable, wish: FreezeWish, why: string, id: string): Promise<FreezeOutcome> {
+  await oweChangeEffects(tx, [owed({ kind: "tell-freezer", wish, why }, id)]);
   return { kind: "refused", reason: why };
 }
 

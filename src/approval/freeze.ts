@@ -34,7 +34,7 @@ export type FreezeEffect =
   /** It has begun or was lifted: said where changes are announced. */
   | { readonly kind: "show-freeze"; readonly freeze: string }
   /** Why nothing came of it, to who asked. */
-  | { readonly kind: "tell-freezer"; readonly person: PersonId; readonly why: string };
+  | { readonly kind: "tell-freezer"; readonly wish: FreezeWish; readonly why: string };
 
 export type OwedFreezeEffect = Omit<OwedRequestEffect, "request" | "effect"> & { readonly effect: FreezeEffect };
 

@@ -1,3 +1,4 @@
+import { toldSurface } from "../../approval/surface.ts";
 import { freezeReply } from "../../slack/messages/freeze.ts";
 import { userOf } from "../../slack/person.ts";
 import { reconcile } from "../reconcile.ts";
@@ -5,10 +6,15 @@ import type { ChangeShowContext, OwedOfFreeze } from "./change-show-context.ts";
 
 /** Tells who wanted to freeze or lift why nothing came of it. `key`: `freeze:<id>:…`, which names this one answer. */
 export async function tellFreezer(
-  { effect: { person, why }, key }: OwedOfFreeze<"tell-freezer"> & { readonly key: string },
+  { effect: { wish, why }, key }: OwedOfFreeze<"tell-freezer"> & { readonly key: string },
   context: ChangeShowContext,
 ): Promise<void> {
   const [, id = ""] = key.split(":");
-  const target = async () => ({ channel: await context.channels.directWith(userOf(person)) });
-  await reconcile({ place: { incident: id, surface: "freeze" }, message: freezeReply(id, why), target }, context);
+  const user = userOf(wish.by);
+  const surface = toldSurface({ id }, 0, user);
+  const target = async () => ({ channel: await context.channels.directWith(user) });
+  await reconcile(
+    { place: { incident: id, surface }, message: freezeReply({ id, surface }, wish, why), target },
+    context,
+  );
 }

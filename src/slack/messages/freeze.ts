@@ -1,4 +1,5 @@
-import type { Freeze } from "../../approval/freeze.ts";
+import type { Freeze, FreezeWish } from "../../approval/freeze.ts";
+import type { RequestSurface } from "../../approval/surface.ts";
 import { plain, section } from "../blocks.ts";
 import { clamp } from "../limits.ts";
 import { line, moment, quote, richText, strong, who, words } from "../rich-text.ts";
@@ -23,6 +24,14 @@ export function freezeMessage({ service, reason, by, beganAt, lifted, id }: Free
   return message(said, blocks, surfaceTag({ id }, "freeze"));
 }
 
-/** Why nothing came of it, to who asked. */
-export const freezeReply = (id: string, why: string): Message =>
-  message(why, [section(plain(why))], surfaceTag({ id }, "freeze"));
+/** Why nothing came of it, to who asked. `surface`: which of the messages about a freeze this is. */
+export function freezeReply(
+  { id, surface }: { readonly id: string; readonly surface: RequestSurface },
+  { kind, service }: FreezeWish,
+  why: string,
+): Message {
+  const where = service ?? "every service";
+  const what = kind === "freeze" ? `freeze changes of ${where}` : `let changes of ${where} go on`;
+  const said = `You asked to ${what}. ${why}`;
+  return message(said, [section(plain(said))], surfaceTag({ id }, surface));
+}
