@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { askedWhenItRuns, awsOperationName } from "../../../src/operation/aws/action.ts";
 import { awsActions } from "../../../src/operation/aws/actions.ts";
+import { answerCloud } from "../../../src/sandbox/cloud/answer-cloud.ts";
+import { createCloudStory } from "../../../src/sandbox/cloud/cloud-story.ts";
 import { createAwsDoor } from "../../../src/targets/aws/aws-door.ts";
 import { createAwsFamily } from "../../../src/targets/aws/create-aws-family.ts";
 import { isServiceName } from "../../../src/targets/aws/services.ts";
@@ -29,7 +31,7 @@ let spoken: Speaking;
 let close = async () => {};
 
 beforeAll(async () => {
-  cloud = await createRecordingCloud(Date.now);
+  cloud = await createRecordingCloud(answerCloud(createCloudStory(Date.now, 12_000)));
   const parts = { endpoint: cloud.url, lookUp: (name: string) => keys[name], now: Date.now, pollMs: 1 };
   const family = createAwsFamily(parts);
   spoken = speaking(family, await shippedSite("social-analytics"));

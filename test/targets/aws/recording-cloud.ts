@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
-import { answerCloud } from "../../../src/sandbox/cloud/answer-cloud.ts";
-import { createCloudStory } from "../../../src/sandbox/cloud/cloud-story.ts";
+import type { answerCloud } from "../../../src/sandbox/cloud/answer-cloud.ts";
 
 export interface RecordingCloud {
   readonly url: string;
@@ -9,9 +8,10 @@ export interface RecordingCloud {
   close(): Promise<void>;
 }
 
-/** The sandbox's cloud behind a door that writes down, by their own words, what the clients of AWS send. */
-export async function createRecordingCloud(now: () => number): Promise<RecordingCloud> {
-  const answer = answerCloud(createCloudStory(now, 12_000));
+type AnswerCloud = ReturnType<typeof answerCloud>;
+
+/** A cloud behind a door that writes down, by their own words, what the clients of AWS send. */
+export async function createRecordingCloud(answer: AnswerCloud): Promise<RecordingCloud> {
   let sent = new Set<string>();
   const server = createServer(async (request, response) => {
     const chunks: Uint8Array[] = [];
@@ -46,17 +46,10 @@ export async function createRecordingCloud(now: () => number): Promise<Recording
   };
 }
 
-interface Asked {
-  readonly url: URL;
-  readonly target: string | undefined;
-  readonly signature: string;
-  readonly body: string;
-}
-
 // IAM names a service as its signature does, but for one; and the listings of S3 in its own way.
 const prefixes: Readonly<Record<string, string>> = { monitoring: "cloudwatch" };
 
-function permissionFor({ url, target, signature, body }: Asked): string {
+function permissionFor({ url, target, signature, body }: Parameters<AnswerCloud>[0]): string {
   const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(signature)?.[1] ?? "unsigned";
   if (service === "s3") return url.pathname === "/" ? "s3:ListAllMyBuckets" : "s3:ListBucket";
   const action = target?.split(".").at(-1) ?? new URLSearchParams(body).get("Action") ?? "nothing";

@@ -1,0 +1,211 @@
+import { expect, test } from "vitest";
+import type { Operation } from "../../../src/operation/definition.ts";
+import { hideSecrets } from "../../../src/targets/aws/hide-secrets.ts";
+import { accepted, type Speaking } from "./cloud.ts";
+import { type Script, withScript } from "./scripted-cloud.ts";
+
+/** Previewed, not yet done, done, seen to be done and verified. */
+async function oneRoad(
+  { preview, changer, site, doing }: Speaking,
+  name: string,
+  given: object,
+): Promise<Operation | undefined> {
+  const { pinned } = await preview(name, given);
+  expect((await changer(name).inspect(given, pinned, site, doing().signal)).kind).toBe("not-done");
+  const { undo } = accepted(await changer(name).run(given, pinned, site, doing()));
+  expect((await changer(name).inspect(given, pinned, site, doing().signal)).kind).toBe("done");
+  expect(await changer(name).verify(given, pinned, site, doing())).toMatchObject({ kind: "verified" });
+  return undo;
+}
+
+async function thereAndBack(spoken: Speaking, name: string, given: object, state: () => unknown): Promise<void> {
+  const before = structuredClone(state());
+  const undo = await oneRoad(spoken, name, given);
+  expect(state()).not.toEqual(before);
+  await oneRoad(spoken, undo?.name ?? "", undo?.arguments ?? {});
+  expect(state()).toEqual(before);
+}
+
+test("a cluster that failed over goes back to the writer it had", async () => {
+  const members = ["one", "two", "three"];
+  let writer = "one";
+  const script: Script = {
+    DescribeDBClusters: () => ({
+      DBClusters: {
+        DBCluster: {
+          DBClusterArn: "arn:cluster",
+          Status: "available",
+          DBClusterMembers: {
+            DBClusterMember: members.map((name) => ({ DBInstanceIdentifier: name, IsClusterWriter: name === writer })),
+          },
+        },
+      },
+    }),
+    FailoverDBCluster: (request) => {
+      writer = request.text("TargetDBInstanceIdentifier") ?? "three";
+      return {};
+    },
+  };
+  await withScript(script, async (spoken) => {
+    const given = { dbClusterIdentifier: "cluster" };
+    await thereAndBack(spoken, "aws.rds-failover-db-cluster", given, () => writer);
+    const stranger = { ...given, targetDbInstanceIdentifier: "four" };
+    expect(await spoken.refusal("aws.rds-failover-db-cluster", stranger)).toMatch(/four is not a member/);
+  });
+});
+
+test("a cache that failed over fails over again", async () => {
+  let primary = "a";
+  const member = (name: string) => ({ CacheClusterId: name, CurrentRole: name === primary ? "primary" : "replica" });
+  const script: Script = {
+    DescribeReplicationGroups: () => ({
+      ReplicationGroups: {
+        ReplicationGroup: {
+          ARN: "arn:group",
+          Status: "available",
+          AutomaticFailover: "enabled",
+          NodeGroups: {
+            NodeGroup: { NodeGroupId: "0001", NodeGroupMembers: { NodeGroupMember: [member("a"), member("b")] } },
+          },
+        },
+      },
+    }),
+    TestFailover: () => {
+      primary = primary === "a" ? "b" : "a";
+      return {};
+    },
+  };
+  const given = { replicationGroupId: "group", nodeGroupId: "0001" };
+  await withScript(script, (spoken) => thereAndBack(spoken, "aws.elasticache-test-failover", given, () => primary));
+});
+
+const acl = (name: string) => `arn:aws:wafv2:us-east-1:123456789012:regional/webacl/${name}/1`;
+
+test("one web ACL in the place of another gives the place back", async () => {
+  let front = acl("former");
+  const answer = (arn: string) => ({
+    WebACL: { Name: arn.split("/").at(-2) ?? "", ARN: arn, DefaultAction: { Allow: {} } },
+  });
+  const script: Script = {
+    GetWebACL: (request) => answer(acl(request.text("Name") ?? "")),
+    GetWebACLForResource: () => (front === "" ? {} : answer(front)),
+    AssociateWebACL: (request) => {
+      front = request.text("WebACLArn") ?? "";
+      return {};
+    },
+    DisassociateWebACL: () => {
+      front = "";
+      return {};
+    },
+  };
+  await withScript(script, async (spoken) => {
+    const given = { resourceArn: "arn:balancer", webAclArn: acl("shield") };
+    await thereAndBack(spoken, "aws.wafv2-associate-web-acl", given, () => front);
+    await thereAndBack(spoken, "aws.wafv2-disassociate-web-acl", { resourceArn: "arn:balancer" }, () => front);
+  });
+});
+
+test("of alarms that are silenced together only those that spoke are let speak again", async () => {
+  const speaking = new Map([
+    ["cpu", true],
+    ["disk", false],
+  ]);
+  const turn = (on: boolean) => (request: { list(name: string): readonly string[] }) => {
+    for (const name of request.list("AlarmNames")) speaking.set(name, on);
+    return {};
+  };
+  const script: Script = {
+    DescribeAlarms: (request) => ({
+      MetricAlarms: request.list("AlarmNames").map((AlarmName) => ({
+        AlarmName,
+        ActionsEnabled: speaking.get(AlarmName) ?? false,
+        StateValue: "OK",
+      })),
+    }),
+    DisableAlarmActions: turn(false),
+    EnableAlarmActions: turn(true),
+  };
+  await withScript(script, (spoken) =>
+    thereAndBack(spoken, "aws.cloudwatch-disable-alarm-actions", { alarmNames: ["cpu", "disk"] }, () => [...speaking]),
+  );
+});
+
+const database = { DBInstanceIdentifier: "db", DBInstanceArn: "arn:db", DBInstanceStatus: "available" };
+
+test("a database that restarted is known by what RDS tells, and nothing undoes it", async () => {
+  const told: string[] = [];
+  const script: Script = {
+    DescribeDBInstances: () => ({ DBInstances: { DBInstance: database } }),
+    DescribeEvents: () => ({ Events: { Event: told.map((Message) => ({ Date: new Date().toISOString(), Message })) } }),
+    RebootDBInstance: () => {
+      told.push("DB instance restarted");
+      return {};
+    },
+  };
+  await withScript(script, async (spoken) => {
+    expect(await oneRoad(spoken, "aws.rds-reboot-db-instance", { dbInstanceIdentifier: "db" })).toBeUndefined();
+    const other = { dbInstanceIdentifier: "db", forceFailover: true };
+    expect(await spoken.refusal("aws.rds-reboot-db-instance", other)).toMatch(/nothing to fail over to/);
+  });
+});
+
+test("a replica that is promoted stands on its own, and nothing undoes it", async () => {
+  let follows: string | undefined = "main";
+  const script: Script = {
+    DescribeDBInstances: () => ({
+      DBInstances: { DBInstance: { ...database, ReadReplicaSourceDBInstanceIdentifier: follows } },
+    }),
+    PromoteReadReplica: () => {
+      follows = undefined;
+      return {};
+    },
+  };
+  await withScript(script, async (spoken) => {
+    const promote = "aws.rds-promote-read-replica";
+    expect(await oneRoad(spoken, promote, { dbInstanceIdentifier: "db" })).toBeUndefined();
+    expect(await spoken.refusal(promote, { dbInstanceIdentifier: "db" })).toBe("db is no read replica");
+  });
+});
+
+test("a secret that is rotated gets another version, and nothing undoes it", async () => {
+  let version = "one";
+  const script: Script = {
+    DescribeSecret: () => ({
+      ARN: "arn:secret",
+      Name: "twitch",
+      RotationEnabled: true,
+      VersionIdsToStages: { [version]: ["AWSCURRENT"] },
+    }),
+    RotateSecret: () => {
+      version = "two";
+      return {};
+    },
+  };
+  await withScript(script, async (spoken) => {
+    expect(await oneRoad(spoken, "aws.secretsmanager-rotate-secret", { secretId: "twitch" })).toBeUndefined();
+  });
+});
+
+test("whether an instance was restarted is left open: EC2 keeps no trace of it", async () => {
+  const instance = { instanceId: "i-1", instanceState: { name: "running" } };
+  const script: Script = {
+    DescribeInstances: () => ({ reservationSet: { item: { instancesSet: { item: instance } } } }),
+    RebootInstances: () => ({ return: true }),
+  };
+  await withScript(script, async ({ preview, changer, site, doing }) => {
+    const [reboot, given] = ["aws.ec2-reboot-instances", { instanceIds: ["i-1"] }] as const;
+    const { pinned } = await preview(reboot, given);
+    expect(accepted(await changer(reboot).run(given, pinned, site, doing())).undo).toBeUndefined();
+    expect((await changer(reboot).inspect(given, pinned, site, doing().signal)).kind).toBe("unclear");
+  });
+});
+
+test("a private address is no secret, a private key is one", () => {
+  const facts = ["privateIPv4Address", "privateDnsName", "PRIVATE_KEY", "APP_PRIVATE"].map((name) => ({
+    name,
+    value: "x",
+  }));
+  expect(hideSecrets(facts)).toEqual(
+    facts.map(({ name }) => ({ name, value: /IPv4|Dns/.test(name) ? "x" : "[secret]" })),
+  );
+});
