@@ -14,8 +14,10 @@ import type { Runs } from "./effects/runs.ts";
 import { createHandleFreeze, type HandleFreeze } from "./handle-freeze.ts";
 import { createHandleRequest, type HandleRequest } from "./handle-request.ts";
 import type { PersonId } from "./incident/incident.ts";
+import { keepPlanned } from "./keep-planned.ts";
 import type { Log } from "./log.ts";
 import type { Shelf } from "./shelf.ts";
+import { oweHead } from "./store/audit-heads.ts";
 import type { Pool } from "./store/pool.ts";
 import type { ChangeWork } from "./store/queue.ts";
 import type { TimeScale } from "./store/time-scale.ts";
@@ -46,6 +48,8 @@ interface Changes {
   readonly work: ChangeWork;
   /** What waited for a secret that was typed. */
   readonly typed: TypedRuns;
+  /** Keeps the publishing of the audit planned. Returns what ends it. */
+  keep(): () => void;
 }
 
 /** Of each kind, running and reading back: the rest is for cards and votes. */
@@ -62,7 +66,7 @@ export function createChanges(parts: ChangesParts): Changes {
   const groups = createGroups({ slack: slack.background, now: Date.now });
   const progress = createProgress();
   const context = {
-    ...{ db: pool, catalog, targets, pipeline, membership, runbooks, progress },
+    ...{ db: pool, catalog, targets, pipeline, membership, runbooks, progress, time },
     ...{ handle, newId: randomUUID, log, stopping },
     running: createPlaces(atOnce),
     verifying: createPlaces(atOnce),
@@ -82,5 +86,6 @@ export function createChanges(parts: ChangesParts): Changes {
   const record = createRecord({ handle, freeze, log });
   const typed = createTypedRuns({ context, show: (request) => showCard({ request }, show), record });
   const work = createDeliverChange({ pool: parts.queuePool, perform, handle, freeze, log, newId: randomUUID });
-  return { handle, freeze, work, typed };
+  const keep = () => keepPlanned(() => oweHead(pool), "the head of the audit", log);
+  return { handle, freeze, work, typed, keep };
 }

@@ -18,7 +18,7 @@ import { showCheck } from "./effects/show-check.ts";
 import { createHandle } from "./handle.ts";
 import { createHandleCheck } from "./handle-check.ts";
 import { healthRoutes } from "./health.ts";
-import { keepChecks } from "./keep-checks.ts";
+import { keepPlanned } from "./keep-planned.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { createShelf, type Shelf } from "./shelf.ts";
@@ -99,7 +99,7 @@ export function createServices(
     ...pace,
   });
   let isDelivering = false;
-  let stopChecks = () => {};
+  const kept: (() => void)[] = [];
   const app = createSlackApp({
     ...all,
     config: { slack: config.slack, port: config.port ?? 0 },
@@ -122,7 +122,7 @@ export function createServices(
       const { port } = await app.start();
       await migrateWhenReachable(config.migrateDatabaseUrl, log, stopping.signal);
       deliver.start();
-      stopChecks = checks.keep();
+      kept.push(checks.keep(), changes.keep());
       // Nothing waits for it: people are called all the same.
       void paging.check();
       isDelivering = true;
@@ -131,7 +131,7 @@ export function createServices(
     },
     async stop() {
       stopping.abort();
-      stopChecks();
+      for (const end of kept) end();
       await app.stop();
       await Promise.all([deliver.stop(stopWithinMs), changes.typed.ended(stopWithinMs)]);
       await reading.close();
@@ -176,7 +176,7 @@ function createChecks({ pool, slack, channels, runbooks, catalog, log, time }: C
   return {
     handle,
     perform: (job: CheckJob) => (job.kind === "due" ? handle.due(job.service, job.list) : showCheck(job.round, show)),
-    keep: () => keepChecks(handle, log),
+    keep: () => keepPlanned(handle.plan, "the checklists", log),
   };
 }
 

@@ -8,7 +8,8 @@ export type RequestSurface =
   | `plan-${string}`
   | `glass-${string}`
   | `review-${string}`
-  | "freeze";
+  | "freeze"
+  | "audit-head";
 
 type Named = Pick<ChangeRequest, "id">;
 

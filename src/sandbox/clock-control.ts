@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oweHead } from "../store/audit-heads.ts";
 import { replanChecks } from "../store/check-jobs.ts";
 import type { Queryable } from "../store/pool.ts";
 import { strikeRequests } from "../store/requests-jobs.ts";
@@ -23,6 +24,7 @@ export function clockControl(time: TimeMachine, db: Queryable): (body: unknown) 
       await restoreTicks(db, time, "all");
       await strikeRequests(db, "all");
       await replanChecks(db, time);
+      await oweHead(db);
     }
     return { now: time.now(), factor: time.factor() };
   };

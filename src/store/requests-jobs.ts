@@ -1,5 +1,6 @@
 import type { OwedRequestEffect } from "../approval/effect.ts";
 import type { OwedFreezeEffect } from "../approval/freeze.ts";
+import type { OwedAuditEffect } from "../approval/publish-head.ts";
 import type { Instant } from "../incident/incident.ts";
 import { ask } from "./ask.ts";
 import { oweJobs } from "./owe-effects.ts";
@@ -8,7 +9,7 @@ import type { Queryable } from "./pool.ts";
 /** The queue's task for what is owed because of a change; its payload is an `OwedJob<OwedChangeEffect>`. */
 export const changeTask = "perform-change";
 
-export type OwedChangeEffect = OwedRequestEffect | OwedFreezeEffect;
+export type OwedChangeEffect = OwedRequestEffect | OwedFreezeEffect | OwedAuditEffect;
 
 export const oweChangeEffects = (tx: Queryable, owed: readonly OwedChangeEffect[]): Promise<void> =>
   oweJobs(tx, changeTask, owed);

@@ -17,6 +17,7 @@ import { createShelf } from "../../src/shelf.ts";
 import { createPool, type Pool } from "../../src/store/pool.ts";
 import type { Queue } from "../../src/store/queue.ts";
 import { findRequest, requestEvents } from "../../src/store/requests.ts";
+import { unscaled } from "../../src/store/time-scale.ts";
 import { changer, type Done, type Family } from "../../src/targets/target.ts";
 import { createTargets } from "../../src/targets/targets.ts";
 import { withReplicas } from "../approval/replicas.ts";
@@ -90,6 +91,7 @@ export function withPerformer(database: TestDatabase) {
           ? { kind: "member", as: `${person}, in ${entries[0]}` }
           : { kind: "not-member", reason: `not one of ${entries.join(", ")}` },
       ...{ handle: replicas.first.handle, newId: randomUUID, stopping: new AbortController().signal },
+      time: unscaled,
       ...{ running: createPlaces(2), verifying: createPlaces(2), progress: createProgress() },
       ...more,
     };
@@ -99,6 +101,9 @@ export function withPerformer(database: TestDatabase) {
     target,
     members,
     replicas,
+    get slack() {
+      return slack;
+    },
     performer(more: Partial<ChangeContext> = {}) {
       const parts = context(more);
       const { botToken, apiUrl } = slack;

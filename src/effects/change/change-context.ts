@@ -5,6 +5,7 @@ import type { ChangePerformed } from "../../deliver-change.ts";
 import type { HandleRequest } from "../../handle-request.ts";
 import type { Shelf } from "../../shelf.ts";
 import type { Queryable } from "../../store/pool.ts";
+import type { TimeScale } from "../../store/time-scale.ts";
 import type { RunPipeline } from "../../targets/run-pipeline.ts";
 import type { Targets } from "../../targets/targets.ts";
 import type { FindMembership } from "../membership.ts";
@@ -19,6 +20,7 @@ export interface ChangeContext {
   /** Runs sensitive looks. */
   readonly pipeline: RunPipeline;
   readonly runbooks: Shelf;
+  readonly time: TimeScale;
   readonly membership: FindMembership;
   /** Takes the grant and renews the lease, while the effect is performed. */
   readonly handle: HandleRequest;

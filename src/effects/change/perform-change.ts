@@ -1,5 +1,6 @@
 import type { OwedRequestEffect } from "../../approval/effect.ts";
 import type { OwedFreezeEffect } from "../../approval/freeze.ts";
+import type { OwedAuditEffect } from "../../approval/publish-head.ts";
 import { Fault } from "../../clients/fault.ts";
 import type { ChangePerformed, PerformChange } from "../../deliver-change.ts";
 import { StoreFault } from "../../store/fault.ts";
@@ -11,6 +12,7 @@ import type { ChangeShowContext } from "./change-show-context.ts";
 import { inspectChange } from "./inspect-change.ts";
 import { confirmQuorum, lookUpFreezer, lookUpVoter } from "./look-up-people.ts";
 import { previewChange } from "./preview-change.ts";
+import { publishHead } from "./publish-head.ts";
 import { remindReview } from "./remind-review.ts";
 import { runChange } from "./run-change.ts";
 import { showFreeze } from "./show-freeze.ts";
@@ -70,7 +72,7 @@ async function performForRequest(
 }
 
 async function performForFreeze(
-  owed: OwedFreezeEffect,
+  owed: OwedFreezeEffect | OwedAuditEffect,
   attempt: number,
   context: ChangeContext,
   show: ChangeShowContext,
@@ -81,6 +83,8 @@ async function performForFreeze(
       return lookUpFreezer(effect, attempt, context);
     case "show-freeze":
       return shown(showFreeze({ ...owed, effect }, show));
+    case "publish-head":
+      return publishHead(context, show);
     case "tell-freezer":
       return shown(tellFreezer({ ...owed, effect }, show));
   }

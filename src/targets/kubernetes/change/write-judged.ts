@@ -35,7 +35,7 @@ export type Fields =
   | { readonly kind: "merge" | "strategic"; readonly patch: JsonObject; readonly path?: string };
 
 /** How a write is sent; what is only tried has nobody to ask first. */
-export type Writing = Pick<Changing, "dryRun" | "signal"> & Partial<Pick<Changing, "beforeSending">>;
+type Writing = Pick<Changing, "dryRun" | "signal"> & Partial<Pick<Changing, "beforeSending">>;
 
 /** Patches an object in one call, unless it was written since it was read. Gives it as it then is. `unguarded`: whatever happened since. */
 export async function writeFields(

@@ -1,14 +1,13 @@
-import type { HandleCheck } from "./handle-check.ts";
 import type { Log } from "./store/pool.ts";
 
 const everyMs = 3_600_000;
 const againMs = 5_000;
 
 /**
- * Plans the recurring checklists now, until it succeeds, and again every hour: a schedule that was changed holds then, and a job that was
- * lost is back. Returns what ends it.
+ * Plans what comes again and again now, until it succeeds, and anew every hour: a schedule that was changed holds then, and a job that was
+ * lost is back. `what`: in a word, for the log. Returns what ends it.
  */
-export function keepChecks({ plan }: HandleCheck, log: Log): () => void {
+export function keepPlanned(plan: () => Promise<void>, what: string, log: Log): () => void {
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
   const again = (afterMs: number): void => {
@@ -18,7 +17,7 @@ export function keepChecks({ plan }: HandleCheck, log: Log): () => void {
     plan().then(
       () => again(everyMs),
       (err: unknown) => {
-        log.warn({ err }, "the checklists could not be planned");
+        log.warn({ err, what }, "what comes again could not be planned");
         again(againMs);
       },
     );
