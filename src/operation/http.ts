@@ -44,7 +44,10 @@ export const request = define({
 
 // An address that says it acts is believed, whatever its method; so is one whose path nobody knows yet.
 function riskOfReading(address: string): Risk {
-  const path = /^https?:\/\/[^/?#]+(.*)$/.exec(address)?.[1] ?? "";
+  // `%64elete` is the same to the server.
+  const path = (/^https?:\/\/[^/?#]+(.*)$/.exec(address)?.[1] ?? "").replace(/%([0-7][\da-f])/gi, (_, code) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
   if (/\b(delete|remove|drop|destroy|purge|wipe|flush|truncate|shutdown|terminate|quit)/i.test(path))
     return "destructive";
   if (

@@ -1,3 +1,4 @@
+import { hasHole } from "../hole.ts";
 import { type AwsAction, actionsOf } from "./action.ts";
 
 export const waf = actionsOf("wafv2", {
@@ -18,7 +19,7 @@ export const ec2: readonly AwsAction[] = [
     "describe-security-groups read": ["Show security groups", "group-ids:words group-names:words filters:groups"],
     "describe-subnets read": ["Show subnets", "subnet-ids:words filters:groups"],
     "describe-volumes read": ["Show volumes", "volume-ids:words filters:groups"],
-    "authorize-security-group-ingress change": ["Open a security group", rule],
+    "authorize-security-group-ingress change comes-back": ["Open a security group", rule],
     "revoke-security-group-ingress change": ["Close an opening of a security group", rule],
     "reboot-instances change": ["Restart instances", "instance-ids:words"],
     "terminate-instances destructive": ["End instances for good", "instance-ids:words"],
@@ -31,9 +32,10 @@ export const identity = actionsOf("sts", {
   "get-caller-identity read": ["Show which account this is", ""],
 });
 
-// An opening to everybody, or to nobody knows whom, exposes what cannot be unexposed.
+// An opening to everybody, or to nobody knows whom, exposes what cannot be unexposed. EC2 takes `1.2.3.4/0` for everybody, too, and
+// two halves of the internet are all of it.
 function riskOfOpening(given: Readonly<Record<string, unknown>>): "change" | "destructive" {
-  return /0\.0\.0\.0\/0|::\/0|zhole\d+z/.test(JSON.stringify(given)) || given.cidr === undefined
-    ? "destructive"
-    : "change";
+  const [, address = "", length = ""] = /^([\da-f.:]+)\/(\d{1,3})$/i.exec(String(given.cidr)) ?? [];
+  const shortest = address.includes(":") ? 32 : 8;
+  return length === "" || Number(length) < shortest || hasHole(JSON.stringify(given)) ? "destructive" : "change";
 }

@@ -186,6 +186,43 @@ test("a secret that is rotated gets another version, and nothing undoes it", asy
   });
 });
 
+test.each([
+  ["10.1.2.3/8", "10.0.0.0/8"],
+  ["192.0.2.7/32", "192.0.2.7/32"],
+  ["203.0.113.77/0", "0.0.0.0/0"],
+  ["2001:DB8:0:0:1::7/64", "2001:db8::/64"],
+  ["::ffff:10.1.2.3/128", "::ffff:a01:203/128"],
+  ["fe80::1/0", "::/0"],
+])("an opening for %s is found and closed again as EC2 keeps it: %s", async (cidr, kept) => {
+  const version = kept.includes(":") ? "ipv6Ranges" : "ipRanges";
+  const rule = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+  let ranges: readonly string[] = [];
+  const shown = (range: string) => (version === "ipv6Ranges" ? { cidrIpv6: range } : { cidrIp: range });
+  const script: Script = {
+    DescribeSecurityGroups: () => ({
+      securityGroupInfo: {
+        item: {
+          groupId: "sg-1",
+          groupName: "api",
+          ipPermissions: ranges.length === 0 ? {} : { item: { ...rule, [version]: { item: ranges.map(shown) } } },
+        },
+      },
+    }),
+    AuthorizeSecurityGroupIngress: () => {
+      ranges = [kept];
+      return { return: true };
+    },
+    RevokeSecurityGroupIngress: () => {
+      ranges = [];
+      return { return: true };
+    },
+  };
+  const given = { groupId: "sg-1", protocol: "tcp", port: "443", cidr };
+  await withScript(script, (spoken) =>
+    thereAndBack(spoken, "aws.ec2-authorize-security-group-ingress", given, () => ranges),
+  );
+});
+
 test("whether an instance was restarted is left open: EC2 keeps no trace of it", async () => {
   const instance = { instanceId: "i-1", instanceState: { name: "running" } };
   const script: Script = {

@@ -44,7 +44,7 @@ export function alarmActionsSwitch(on: boolean): AwsChange<SwitchFacts> {
       const all = await alarmsNamed(words(given, "alarmNames"), asking);
       if ("kind" in all) return all;
       if (all.every(({ ActionsEnabled }) => ActionsEnabled === on))
-        return refused(`the actions of ${names(all)} are ${on ? "on" : "off"} already`);
+        return { ...refused(`the actions of ${names(all)} are ${onOff(on)} already`), isSo: true };
       const objects = all.map(({ AlarmName, ActionsEnabled, StateValue }) => ({
         name: `alarm ${AlarmName} (${StateValue})`,
         changes: [{ what: "actions", before: onOff(ActionsEnabled), after: onOff(on) }],

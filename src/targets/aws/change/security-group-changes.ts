@@ -33,7 +33,8 @@ function ingress(open: boolean): AwsChange<Facts> {
       if ("kind" in looked) return looked;
       const { group, rule, stands } = looked;
       const words = ruleWords(rule);
-      if (stands === open) return refused(`${group.GroupId} ${open ? "lets in" : "does not let in"} ${words} already`);
+      if (stands === open)
+        return { ...refused(`${group.GroupId} ${open ? "lets in" : "does not let in"} ${words} already`), isSo: true };
       const changes = [{ what: "lets in", before: open ? "" : words, after: open ? words : "" }];
       return found(
         [{ name: `security group ${group.GroupId} (${group.GroupName})`, changes }],

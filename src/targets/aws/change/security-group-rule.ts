@@ -4,6 +4,7 @@ import type { AwsArguments } from "../../../operation/aws/action.ts";
 import type { Refused } from "../../target.ts";
 import { word } from "../aws-parts.ts";
 import { refused } from "./aws-change.ts";
+import { canonicalRange } from "./canonical-range.ts";
 
 /** Who may come in, and where. Without ports: all of the protocol. */
 export interface Rule {
@@ -45,7 +46,7 @@ function readSource(given: AwsArguments): Rule["source"] | Refused {
   const most = version === 6 ? 128 : 32;
   if ((version !== 4 && version !== 6) || !/^\d{1,3}$/.test(bits) || Number(bits) > most)
     return refused(`--cidr ${cidr} is not a range such as 192.0.2.7/32`);
-  return { kind: "cidr", cidr: `${address}/${bits}`, version };
+  return { kind: "cidr", cidr: canonicalRange(address, Number(bits)), version };
 }
 
 function everyPort(protocol: string): { from: number; to: number } {
