@@ -26,11 +26,15 @@ interface Owed {
   readonly delayMs: number;
 }
 
+/** What is over in a moment is not worth an edit of every message that shows it. */
+const passingMs = 500;
+
 /** When a change is read back after it ran: a round each. */
 export const verifyAfterMs = [0, 60_000, 300_000];
 
 function owedFor(request: ChangeRequest, { event, version }: RecordedRequestEvent, catalog: Catalog): readonly Owed[] {
   const show = soon({ kind: "show-request" });
+  const showPassing: Owed = { effect: show.effect, delayMs: passingMs };
   const tell = (person: string): Owed => soon({ kind: "tell-person", person, version });
   switch (event.kind) {
     case "request-asked":
@@ -42,13 +46,18 @@ function owedFor(request: ChangeRequest, { event, version }: RecordedRequestEven
     case "act-refused":
       return [tell(event.by)];
     case "quorum-met":
-      return [soon({ kind: "confirm-quorum", round: version, voters: event.voters, entries: event.entries }), show];
+      return [
+        soon({ kind: "confirm-quorum", round: version, voters: event.voters, entries: event.entries }),
+        showPassing,
+      ];
     case "vote-dropped":
       return [tell(event.by), show];
     case "granted":
-      return [...taking(request, tell), show];
+      return [...taking(request, tell), showPassing];
     case "glass-broken":
-      return [...taking(request, tell), soon({ kind: "announce-break-glass" }), show];
+      return [...taking(request, tell), soon({ kind: "announce-break-glass" }), showPassing];
+    case "run-started":
+      return [showPassing];
     case "more-needed":
     case "question-put":
     case "denied":
@@ -71,7 +80,6 @@ function owedFor(request: ChangeRequest, { event, version }: RecordedRequestEven
     case "vote-counted":
     case "silence-escalated":
     case "withdrawn":
-    case "run-started":
     case "run-failed":
     case "run-inspected":
     case "run-settled":
