@@ -152,7 +152,7 @@ const beside: readonly (readonly [argument: string, ...values: readonly unknown[
 ];
 
 describe("nothing beside makes an operation less than its floor", () => {
-  test.each(beside)("%s", (argument, ...values) => {
+  test.each(beside.map(([argument, ...values]) => ({ argument, values })))("$argument", ({ argument, values }) => {
     let tried = 0;
     for (const [name, given, floor] of all)
       for (const value of values) {
