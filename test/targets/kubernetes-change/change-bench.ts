@@ -2,7 +2,7 @@ import type { KubernetesDoor } from "../../../src/clients/kubernetes.ts";
 import { kubernetesChangers } from "../../../src/targets/kubernetes/change/kubernetes-changers.ts";
 import type { Changer, Done, Inspection, Preview, Refused, Verification } from "../../../src/targets/target.ts";
 import { mayAlwaysSend } from "../../may-always-send.ts";
-import { siteIn } from "./site.ts";
+import { type SiteParts, siteIn } from "./site.ts";
 
 /** Changes in one namespace, asked for as an approved request would, without the approvals. */
 export interface ChangeBench {
@@ -19,15 +19,15 @@ export interface ChangeBench {
   undo(done: Done): Promise<void>;
 }
 
-/** `files`: what the catalog lets be applied, by name; read anew at each call. */
+/** `parts` are read anew at each call. */
 export function changeBench(
   door: KubernetesDoor,
   namespace: string,
   pauseMs: number,
-  files: Readonly<Record<string, string>> = {},
+  parts: SiteParts = {},
 ): ChangeBench {
   const changers = kubernetesChangers(door, { now: Date.now, pauseMs });
-  const site = () => siteIn(namespace, files);
+  const site = () => siteIn(namespace, parts);
   const changer = (operation: string): Changer => {
     const found = changers.find((one) => one.operation === `kubernetes.${operation}`);
     if (!found) throw new Error(`no changer of ${operation}`);

@@ -31,6 +31,11 @@ describe("each change is done once, and its undo brings back what was", () => {
       "patch",
       (name) => ({ ...at, target: name, type: "json", patch: '[{"op":"replace","path":"/data/pool","value":"9"}]' }),
     ],
+    [
+      "a JSON patch that fits once",
+      "patch",
+      (name) => ({ ...at, target: name, type: "json", patch: '[{"op":"remove","path":"/data/mode"}]' }),
+    ],
   ];
   test.each(changes)("%s", async (what, operation, givenFor) => {
     const name = what.toLowerCase().replaceAll(" ", "-");

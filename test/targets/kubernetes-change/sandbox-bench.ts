@@ -9,7 +9,7 @@ export async function sandboxBench(namespace = "production", files: Readonly<Rec
   const signal = () => AbortSignal.timeout(60_000);
   const merge = "application/merge-patch+json";
   return {
-    ...changeBench(door, namespace, 50, files),
+    ...changeBench(door, namespace, 50, { files }),
     door,
     cluster,
     get: (path: string): Promise<unknown> => door.json(undefined, { method: "GET", path, signal: signal() }),
@@ -18,7 +18,8 @@ export async function sandboxBench(namespace = "production", files: Readonly<Rec
     patch: (path: string, body: object) =>
       door.json(undefined, { method: "PATCH", path, body, contentType: merge, signal: signal() }),
     /** The same changes, with something happening just before each write. */
-    interrupted: (happen: () => Promise<unknown>) => changeBench(interruptedDoor(door, happen), namespace, 50, files),
+    interrupted: (happen: () => Promise<unknown>) =>
+      changeBench(interruptedDoor(door, happen), namespace, 50, { files }),
     async close() {
       await door.close();
       await cluster.close();

@@ -2,14 +2,21 @@ import { environment } from "../../../src/catalog/environment.ts";
 import { objectName, readManifest } from "../../../src/catalog/manifest-objects.ts";
 import type { Site } from "../../../src/targets/target.ts";
 
-/** An environment whose cluster is the one the door leads to. `files`: what may be applied, by name. */
-export function siteIn(namespace: string, files: Readonly<Record<string, string>> = {}): Site {
+export interface SiteParts {
+  /** What may be applied, by name. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Of the kubeconfig; else its current one. */
+  readonly context?: string;
+}
+
+/** An environment whose cluster is the one the door leads to. */
+export function siteIn(namespace: string, { files = {}, context }: SiteParts = {}): Site {
   const manifests = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, objectsOf(text)]));
   const named = Object.entries(manifests).map(([file, objects]) => [file, { file, objects: objects.map(objectName) }]);
   return {
     service: "podcast-analytics",
     environmentName: "production",
-    environment: environment.parse({ kubernetes: { namespace, manifests: Object.fromEntries(named) } }),
+    environment: environment.parse({ kubernetes: { namespace, context, manifests: Object.fromEntries(named) } }),
     links: {},
     manifests,
   };

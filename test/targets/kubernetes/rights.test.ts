@@ -23,10 +23,10 @@ beforeAll(async () => {
   const recorded = recordingDoor(plain);
   asked = recorded.asked;
   reading = readingThrough(recorded.door, "production");
-  bench = changeBench(recorded.door, "production", 20, manifestsOf("production"));
+  bench = changeBench(recorded.door, "production", 20, { files: manifestsOf("production") });
   node = Object(cluster.objects("nodes").find((one) => !Object(one).spec.unschedulable)).metadata.name;
   for (const { path, object } of subjects("production")) {
-    await plain.json(undefined, { method: "POST", path, body: object, signal: AbortSignal.timeout(5000) });
+    await plain.json(undefined, { method: "POST", path, body: object, signal: AbortSignal.timeout(60_000) });
   }
 });
 afterAll(async () => {
@@ -68,6 +68,8 @@ async function changeEach(operation: string, all: readonly object[]): Promise<vo
 const each = (operation: string, verb: string, given: (kind: string) => object) =>
   changeEach(operation, kindsOf(operation, verb).map(given));
 
+/** The machine may be crowded. */
+const patiently = 20_000;
 const facts = ["version", "cluster-info", "api-resources", "api-versions", "healthz", "livez", "readyz"];
 const subject = { names: ["subject"] };
 const taints = [{ key: "disk", value: "full", effect: "NoSchedule" }];
@@ -80,7 +82,10 @@ const scenes: Readonly<Record<string, () => Promise<void>>> = {
     await lookAtEach("get", (kind) => ({ resources: [kind], names: ["subject"] }));
     const watching = kinds.map((kind) => look("get", { resources: [kind], names: [], watch: true }, ended.signal));
     const watchable = kinds.filter((kind) => isServed(`watch ${kind}`));
-    await vi.waitFor(() => expect([...asked].filter((one) => one.startsWith("watch")).length).toBe(watchable.length));
+    await vi.waitFor(
+      () => expect([...asked].filter((one) => one.startsWith("watch")).length).toBe(watchable.length),
+      patiently,
+    );
     ended.abort();
     await Promise.all(watching);
   },
@@ -91,7 +96,7 @@ const scenes: Readonly<Record<string, () => Promise<void>>> = {
   async events() {
     const ended = new AbortController();
     const watching = look("events", { watch: true }, ended.signal);
-    await vi.waitFor(() => expect(asked).toContain("watch events"));
+    await vi.waitFor(() => expect(asked).toContain("watch events"), patiently);
     ended.abort();
     await watching;
   },
@@ -130,7 +135,7 @@ const scenes: Readonly<Record<string, () => Promise<void>>> = {
       workloads.map((one) => ({ ...one, images: { "*": `${Object.keys(one)}:2` } })),
     ),
   async "rollout-undo"() {
-    for (const one of workloads) await vi.waitFor(() => bench.previewed("rollout-undo", one));
+    for (const one of workloads) await vi.waitFor(() => bench.previewed("rollout-undo", one), patiently);
     await changeEach("rollout-undo", workloads);
   },
   "set-env": () =>

@@ -21,6 +21,8 @@ export interface ObjectChange<A> {
   plan(given: A, pair: Pair, signal: AbortSignal): Promise<PlannedObject | Refused> | PlannedObject | Refused;
   /** How far one of them is on the way to what was asked for. */
   judge(given: A, found: FoundObject): RolloutState;
+  /** All that a person would set of it, to be held against `after`: for who looks later whether it was done. */
+  content?(given: A, found: FoundObject): Json;
   /** What would bring back what the objects were. */
   undo?(given: A, before: readonly Pair[]): Operation | undefined;
 }
@@ -42,13 +44,17 @@ export interface PlannedObject {
   readonly fields: Fields;
   /** What a person judges it by; any other part of the object may move meanwhile. */
   readonly judged: Json;
+  /** Its content afterwards. For changes that cannot be asked for twice: a list that grows, a field that is gone. */
+  readonly after?: Json | undefined;
   readonly warnings?: readonly string[] | undefined;
   readonly notPreviewed?: readonly string[] | undefined;
   /** What would bring it back, where the change itself has no undo for all. */
   readonly undo?: Operation | undefined;
 }
 
-const pinnedObjects = z.array(z.object({ path: z.string(), uid: z.string(), judged: z.string() }));
+const pinnedObjects = z.array(
+  z.object({ path: z.string(), uid: z.string(), judged: z.string(), after: z.string().nullable().default(null) }),
+);
 export type PinnedObjects = z.output<typeof pinnedObjects>;
 
 export function objectChanger<A>(door: KubernetesDoor, patience: Patience, change: ObjectChange<A>): Changer {
@@ -95,7 +101,10 @@ export function objectChanger<A>(door: KubernetesDoor, patience: Patience, chang
       const looked = await look(door, change, given, site, signal);
       return looked.kind === "refused"
         ? { kind: "unclear", text: looked.reason }
-        : inspectObjects(looked.pairs, pinned, (pair) => change.plan(given, pair, signal));
+        : inspectObjects(looked.pairs, pinned, {
+            plan: (pair) => change.plan(given, pair, signal),
+            content: ({ found }) => change.content?.(given, found),
+          });
     },
   });
 }
@@ -118,13 +127,19 @@ async function preview<A>(
   if (planned.every(({ changes }) => changes.length === 0)) {
     return refused(`${planned.map(({ at }) => at.words).join(", ")}: already so, nothing would change`);
   }
-  const pinned = planned.map(({ at, found, judged }) => ({ path: at.path, uid: found.uid, judged: digestOf(judged) }));
+  const pinned = planned.map(({ at, found, judged, after }) => ({
+    path: at.path,
+    uid: found.uid,
+    judged: digestOf(judged),
+    after: after === undefined ? null : digestOf(after),
+  }));
   return {
     kind: "preview",
     objects: planned.map(({ at, changes }) => ({ name: at.words, changes })),
     warnings: [...new Set([...looked.warnings, ...planned.flatMap(({ warnings = [] }) => warnings)])],
     notPreviewed: planned.flatMap(({ notPreviewed = [] }) => notPreviewed),
-    fingerprint: pinned,
+    // What it should become holds all of the object, and some of that moves by itself.
+    fingerprint: pinned.map(({ path, uid, judged }) => ({ path, uid, judged })),
     pinned,
   };
 }

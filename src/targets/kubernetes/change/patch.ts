@@ -3,11 +3,11 @@ import type { z } from "zod";
 import { z as schema } from "zod";
 import type { KubernetesDoor } from "../../../clients/kubernetes.ts";
 import { patch } from "../../../operation/kubernetes/object-change.ts";
-import type { Changer, Refused } from "../../target.ts";
+import type { Changer, Json, Refused } from "../../target.ts";
 import { refused } from "../scope.ts";
-import { differencesOf } from "./facts.ts";
+import { differencesOf, type Facts } from "./facts.ts";
 import type { Patience } from "./follow-rollout.ts";
-import { isFault } from "./found-object.ts";
+import { type FoundObject, isFault } from "./found-object.ts";
 import { isJsonList, jsonObject } from "./json.ts";
 import { judgeObject } from "./judge-object.ts";
 import { locateObjects } from "./locate-objects.ts";
@@ -25,6 +25,7 @@ export function patches(door: KubernetesDoor, patience: Patience): Changer {
     definition: patch,
     locate: (given, site, signal) => locateObjects(door, { ...given, names: [given.target] }, site, signal),
     plan: (given, pair, signal) => plan(door, given, pair, signal),
+    content: (given, found) => contentOf(given, found),
     // Of what is no workload, whether somebody has changed it back since cannot be told from the patch alone.
     judge: ({ subresource }, found) =>
       subresource === undefined ? judgeObject(found) : { kind: "done", text: "the cluster took it" },
@@ -41,17 +42,27 @@ async function plan(
   if ("reason" in fields) return fields;
   const tried = await writeFields(door, at, found, fields, { dryRun: true, signal, unguarded: true }).catch(refusal);
   if (tried.kind === "refused") return tried;
-  const factsOf = given.subresource === "status" ? statusFacts : objectFacts;
-  const differences = differencesOf(factsOf(found.raw), factsOf(tried.raw));
+  const differences = differencesOf(factsOf(given, found), factsOf(given, tried));
   return {
     kind: "planned",
     changes: differences.changes,
     fields,
     judged: differences.values,
+    after: contentOf(given, tried),
     warnings: managedElsewhere(found.raw),
     notPreviewed: differences.notShown,
     undo: patchBack(given, found.raw, tried.raw),
   };
+}
+
+function factsOf({ subresource }: PatchArguments, { raw }: FoundObject): Facts {
+  return subresource === "status" ? statusFacts(raw) : objectFacts(raw);
+}
+
+// The number of its revision is what a Deployment's controller writes as soon as it is changed.
+function contentOf(given: PatchArguments, found: FoundObject): Json {
+  const entries = [...factsOf(given, found)].filter(([path]) => !path.includes("deployment.kubernetes.io/"));
+  return Object.fromEntries(entries.map(([path, { value }]) => [path, value]));
 }
 
 function fieldsOf({ type, patch: written }: PatchArguments): Fields | Refused {
