@@ -18,7 +18,7 @@ import { createPool, type Pool } from "../../src/store/pool.ts";
 import type { Queue } from "../../src/store/queue.ts";
 import { findRequest, requestEvents } from "../../src/store/requests.ts";
 import { unscaled } from "../../src/store/time-scale.ts";
-import { changer, type Done, type Family } from "../../src/targets/target.ts";
+import { type Changing, changer, type Done, type Family } from "../../src/targets/target.ts";
 import { createTargets } from "../../src/targets/targets.ts";
 import { withReplicas } from "../approval/replicas.ts";
 import { ana, catalog, requester, rollback } from "../approval/scenario.ts";
@@ -32,7 +32,7 @@ export function scriptedDeployment() {
     image: "api:2.3.1",
     runs: [] as { readonly pinned: unknown; readonly dryRun: boolean }[],
     /** What the next run does beside setting the image. */
-    onRun: async (): Promise<Done> => ({ kind: "done", text: "rolled back", undo: undefined }),
+    onRun: async (_doing: Changing): Promise<Done> => ({ kind: "done", text: "rolled back", undo: undefined }),
     verified: "it runs with api:2.3.0",
   };
   const rollbackOf = changer(rolloutUndo, {
@@ -45,10 +45,11 @@ export function scriptedDeployment() {
       fingerprint: { image: target.image },
       pinned: { to: "api:2.3.0" },
     }),
-    async run(_given, pinned, _site, { dryRun }) {
+    async run(_given, pinned, _site, doing) {
+      const { dryRun } = doing;
       target.runs.push({ pinned, dryRun });
       if (!dryRun) target.image = pinned.to;
-      return target.onRun();
+      return target.onRun(doing);
     },
     verify: async () => ({ kind: "verified", text: target.verified }),
     inspect: async (_given, pinned) => ({

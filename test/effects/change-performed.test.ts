@@ -16,6 +16,12 @@ const asked = async (more: { readonly isDrill?: boolean } = {}) => {
   await bench.becomes(request, "open");
   return request;
 };
+/** Its deadline is long over, as it is for a process that slept. */
+const lapse = (request: string) =>
+  database.pool.query(
+    "update requests set state = jsonb_set(state, '{state,lease,deadline}', $2::jsonb) where id = $1",
+    [request, `"2026-01-01T00:00:00.000Z"`],
+  );
 const lost = (outcome: "not-done" | "unknown") =>
   new Fault("the connection to the cluster broke", {
     ...{ service: "kubernetes", code: "ECONNRESET", retry: { kind: "never" }, outcome },
@@ -134,12 +140,7 @@ describe("what does not run", { timeout: 90_000 }, () => {
     bench.deliver({
       handle: async (command, delivery) => {
         const outcome = await bench.replicas.first.handle(command, delivery);
-        const past = `"2026-01-01T00:00:00.000Z"`;
-        if (command.kind === "start-run")
-          await database.pool.query(
-            "update requests set state = jsonb_set(state, '{state,lease,deadline}', $2::jsonb) where id = $1",
-            [command.request, past],
-          );
+        if (command.kind === "start-run") await lapse(command.request);
         return outcome;
       },
     });
@@ -147,6 +148,26 @@ describe("what does not run", { timeout: 90_000 }, () => {
     await approve(request);
     expect((await bench.becomes(request, "failed")).state).toMatchObject({ reason: expect.stringMatching(/was away/) });
     expect(target.runs).toEqual([]);
+  });
+
+  test.each([
+    ["before its first call has done nothing", 0, "failed", /Nothing was sent/],
+    ["between two calls sends no second one, and its outcome is unknown", 1, "outcome-unknown", /cut off/],
+  ])("a run that loses its lease %s", async (_what, sentBefore, becomes, says) => {
+    bench.deliver();
+    const sent: number[] = [];
+    const request = await asked();
+    target.onRun = async ({ beforeSending }) => {
+      for (const call of [1, 2]) {
+        if (sent.length === sentBefore) await lapse(request);
+        await beforeSending();
+        sent.push(call);
+      }
+      return { kind: "done", text: "both were sent" };
+    };
+    await approve(request);
+    expect((await bench.becomes(request, becomes)).state).toMatchObject({ reason: expect.stringMatching(says) });
+    expect(sent).toHaveLength(sentBefore);
   });
 
   test("with CHANGES=off after the approval, it is stopped and not run", async () => {
