@@ -165,7 +165,7 @@ function resolveJob(operation: Operation, { environment, environmentName }: Plac
   const words = [operation.arguments.program, operation.arguments.arguments].flat().map(String);
   if (!allowsProgram(jobs.programs, words)) {
     return refused(
-      `the catalog does not let ${words.slice(0, 2).join(" ")} run as a job; run it yourself, or let the catalog list it in jobs.programs`,
+      `the catalog does not let ${words.slice(0, 2).join(" ")} run as a job; run it yourself, or let the catalog list it in kubernetes.jobs.programs`,
     );
   }
   return resolved(operation, `job/${jobs.namespace ?? cluster.namespace}/${programName(words)}`);
