@@ -83,7 +83,7 @@ async function handleFirst(
   const { auditKey, time = unscaled } = parts;
   if (auditKey === undefined) return { kind: "refused", refusal: { code: "changes-stopped", text: noKey } };
   const catalog = parts.catalog();
-  const { request, postgres } = await loadRequest(tx, command.kind === "ask" ? undefined : command.request);
+  const { request, postgres } = await loadRequest(tx, "request" in command ? command.request : undefined);
   const holder =
     request && command.kind === "start-run" ? await takeTarget(tx, request.plan.target, request.id) : undefined;
   const facts = await factsFor(tx, command, request, { ...parts, catalog, postgres, holder });
@@ -126,15 +126,20 @@ async function factsFor(
     readonly holder: string | undefined;
   },
 ): Promise<RequestFacts> {
+  const origin = command.kind === "bring-back" ? await findRequest(tx, command.origin) : undefined;
   const service = command.kind === "ask" ? command.service : request?.plan.service;
   const granted = request?.state.kind === "granted" ? request.state.at : undefined;
-  const freeze = service === undefined ? undefined : await freezeOver(tx, service, granted);
+  // What comes back by itself ends what was made before the freeze.
+  const isHeld = service !== undefined && !request?.agreedBefore;
+  const freeze = isHeld ? await freezeOver(tx, service, granted) : undefined;
+  const incident = command.kind === "ask" ? command.incident : (request ?? origin)?.incident;
   return {
     now: time.incidentTime(postgres),
     postgres,
     catalog,
-    incident: await findIncident(tx, command.kind === "ask" ? command.incident : (request?.incident ?? "")),
-    newId: command.kind === "ask" ? newId() : "",
+    incident: await findIncident(tx, incident ?? ""),
+    origin,
+    newId: command.kind === "ask" || command.kind === "bring-back" ? newId() : "",
     stopped: changes === "off" ? off : freeze && sayFreeze(freeze),
     targetHeldBy: holder,
   };

@@ -17,6 +17,7 @@ const longest = 300;
 function newsOf(event: RequestEvent): Pick<ChangeNews, "news" | "by" | "people" | "text"> | undefined {
   switch (event.kind) {
     case "request-asked":
+      if (event.agreedBefore) return undefined;
       return { news: "asked", by: event.by, text: event.reason || undefined };
     case "more-needed":
       return { news: "more-needed", text: event.needed.oneMore?.join(" ") };
@@ -50,6 +51,10 @@ function newsOf(event: RequestEvent): Pick<ChangeNews, "news" | "by" | "people" 
       };
     case "run-verified":
       return { news: event.result.kind === "verified" ? "verified" : "not-verified", text: event.result.text };
+    case "came-back":
+      return { news: "back", text: event.text };
+    case "not-come-back":
+      return { news: "not-back", text: event.reason };
     case "reviewed":
       return { news: "reviewed", by: event.by, text: event.text };
     case "plan-previewed":
@@ -64,6 +69,7 @@ function newsOf(event: RequestEvent): Pick<ChangeNews, "news" | "by" | "people" 
     case "silence-escalated":
     case "run-renewed":
     case "run-inspected":
+    case "back-due":
     case "review-reminded":
       return undefined;
   }

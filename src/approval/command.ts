@@ -6,7 +6,7 @@ import type { RunbookContent } from "./plan.ts";
 import type { Act, Membership } from "./request.ts";
 
 /** What is asked of a request for a change. */
-export type RequestCommand = AskChange | ToRequest;
+export type RequestCommand = AskChange | BringBack | ToRequest;
 
 /** A command to a request that exists. */
 export type ToRequest = { readonly request: string } & (PersonActs | RequestOutcome | { readonly kind: "tick" });
@@ -26,6 +26,15 @@ export interface AskChange {
   /** The name of the target as the requester typed it; needed of what destroys. */
   readonly typedName?: string | undefined;
   readonly undoes?: string | undefined;
+  /** After how long it comes back by itself, as it was typed: `1h`. Needed of what must not stay. */
+  readonly backAfter?: string | undefined;
+}
+
+/** The time of a change that comes back by itself is over: its way back becomes a request, approved as the change was. */
+export interface BringBack {
+  readonly kind: "bring-back";
+  /** Id of the request that is to come back. */
+  readonly origin: string;
 }
 
 /** By a person of this workspace, whom the surface has looked at. Who may vote is looked up after the command. */
@@ -47,7 +56,8 @@ export type PersonActs = { readonly by: PersonId } & (
 export type RequestOutcome =
   /** `requester`: whether they are among those whom the effect named. */
   | { readonly kind: "record-preview"; readonly requester: Membership; readonly preview: Preview }
-  | { readonly kind: "record-no-preview"; readonly reason: string }
+  /** `isSo`: the target is as the change would make it. */
+  | { readonly kind: "record-no-preview"; readonly reason: string; readonly isSo?: true | undefined }
   | { readonly kind: "record-membership"; readonly pending: number; readonly membership: Membership }
   /** Everybody who voted, by person. Who is missing counts as unknown. */
   | {
@@ -68,6 +78,8 @@ export type RequestOutcome =
       readonly outcome: "not-done" | "unknown";
     }
   | { readonly kind: "record-inspection"; readonly inspection: Inspection }
+  /** What became of a request that takes this one back: `by` is its id, of this one itself where none could be asked for. */
+  | { readonly kind: "record-back"; readonly by: string; readonly isBack: boolean; readonly text: string }
   | { readonly kind: "record-verification"; readonly round: number; readonly verification: Verification };
 
 /**

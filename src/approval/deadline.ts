@@ -29,8 +29,9 @@ function ofState(request: ChangeRequest): readonly Deadline[] {
       return [{ at: state.until, clock: "incident" }];
     case "running":
       return [{ at: state.lease.until, clock: "postgres" }];
-    case "outcome-unknown":
     case "done":
+      return request.comeBack?.kind === "awaited" ? [{ at: request.comeBack.at, clock: "incident" }] : [];
+    case "outcome-unknown":
     case "failed":
     case "refused-moved":
     case "denied":
@@ -64,8 +65,9 @@ function struck(request: ChangeRequest, { now, postgres, stopped }: RequestFacts
       return stopped ? [{ kind: "voided", reason: stopped }] : [];
     case "running":
       return isBefore(postgres, state.lease.until) ? [] : [{ kind: "run-lost", run: state.lease.run, reason: silent }];
-    case "outcome-unknown":
     case "done":
+      return request.comeBack?.kind === "awaited" && !isBefore(now, request.comeBack.at) ? [{ kind: "back-due" }] : [];
+    case "outcome-unknown":
     case "failed":
     case "refused-moved":
     case "denied":

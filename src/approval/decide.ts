@@ -1,8 +1,10 @@
 import { addMinutes } from "../incident/instant.ts";
 import { decideAsk } from "./ask-change.ts";
+import { decideBringBack, decideRecordBack } from "./come-back.ts";
 import type { RequestCommand, RequestOutcome } from "./command.ts";
 import { strikesOf } from "./deadline.ts";
 import { accept, type RequestDecision, type RequestFacts, refuse } from "./decision.ts";
+import type { RequestEvent } from "./event.ts";
 import { minutes } from "./limits.ts";
 import { decidePerson } from "./person-acts.ts";
 import { planHash } from "./plan.ts";
@@ -19,6 +21,7 @@ export function decideRequest(
   facts: RequestFacts,
 ): RequestDecision {
   if (command.kind === "ask") return decideAsk(command, facts);
+  if (command.kind === "bring-back") return decideBringBack(facts);
   if (!request) return refuse("unknown-request", "There is no such request here. Ask anew.");
   switch (command.kind) {
     case "tick":
@@ -42,6 +45,8 @@ export function decideRequest(
       return request.state.kind === "outcome-unknown"
         ? accept({ kind: "run-inspected", found: command.inspection })
         : accept();
+    case "record-back":
+      return decideRecordBack(request, command);
     case "record-verification":
       return decideVerification(request, command.round, command.verification);
     case "approve":
@@ -64,7 +69,8 @@ type PreviewOutcome = Extract<RequestOutcome, { readonly kind: "record-preview" 
 /** A second preview changes nothing: what was shown is what is voted on. */
 function decidePreview(request: ChangeRequest, command: PreviewOutcome, { now }: RequestFacts): RequestDecision {
   if (request.state.kind !== "previewing") return accept();
-  if (command.kind === "record-no-preview") return accept({ kind: "voided", reason: command.reason });
+  if (command.kind === "record-no-preview")
+    return accept({ kind: "voided", reason: command.reason, isSo: command.isSo });
   const { requester, preview } = command;
   if (requester.kind === "unknown")
     return accept({ kind: "voided", reason: `It could not be checked who asked: ${requester.reason}. Ask again.` });
@@ -72,13 +78,15 @@ function decidePreview(request: ChangeRequest, command: PreviewOutcome, { now }:
     const why = requester.reason ?? "not one of its responders";
     return accept({ kind: "voided", reason: `Who asked may not ask for changes of this service: they are ${why}.` });
   }
-  const { plan, isDryRun } = request;
-  return accept({
+  const { plan, isDryRun, agreedBefore } = request;
+  const previewed: RequestEvent = {
     kind: "plan-previewed",
     as: requester.as,
     preview,
     hash: planHash(plan, preview, isDryRun),
     file: planFileOf(plan, preview),
     until: addMinutes(now, minutes.request),
-  });
+  };
+  if (!agreedBefore) return accept(previewed);
+  return accept(previewed, { kind: "granted", until: addMinutes(now, minutes.grant), people: agreedBefore });
 }

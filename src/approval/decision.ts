@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/types.ts";
 import type { Incident, Instant } from "../incident/incident.ts";
 import type { RequestEvent } from "./event.ts";
+import type { ChangeRequest } from "./request.ts";
 
 /** A "no" said to a person, in the words shown to them. Plain text, never markup. */
 export interface RequestRefusal {
@@ -14,6 +15,7 @@ export type RequestRefusalCode =
   | "bad-plan"
   | "needs-reason"
   | "needs-typed-name"
+  | "needs-end"
   | "holds-secret"
   | "changes-stopped"
   | "not-open"
@@ -41,6 +43,8 @@ export interface RequestFacts {
   /** The policy in force. */
   readonly catalog: Catalog;
   readonly incident: Pick<Incident, "id" | "service" | "severity" | "isDrill"> | undefined;
+  /** What is to come back by itself, when its way back is asked for. */
+  readonly origin: ChangeRequest | undefined;
   /** Id of a request being asked. */
   readonly newId: string;
   /** Why nothing may be changed now, as a sentence: a freeze, or CHANGES=off. Freezes since the grant count, even if they were lifted. */

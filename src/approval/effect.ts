@@ -26,6 +26,10 @@ export type RequestEffect =
   | { readonly kind: "inspect-change" }
   /** Reads back, 0, 1 and 5 minutes after the run → `record-verification`. */
   | { readonly kind: "verify-change"; readonly round: number }
+  /** Asks for the way back with `bring-back`; where that is refused → `record-back`. */
+  | { readonly kind: "bring-back" }
+  /** Tells the request that this one takes back what became of it → `record-back` there. */
+  | { readonly kind: "tell-origin" }
   /** The card, the messages to approvers, their home: whatever shows this request. */
   | { readonly kind: "show-request" }
   /** One person let it run alone: said aloud where everybody hears it. */

@@ -2,7 +2,7 @@ import type { Instant, PersonId } from "../incident/incident.ts";
 import type { Operation } from "../operation/definition.ts";
 import type { Inspection, Preview, Verification } from "../targets/target.ts";
 import type { Plan } from "./plan.ts";
-import type { Act, Lease, Needed, PlanFile } from "./request.ts";
+import type { Act, Agreed, Lease, Needed, PlanFile } from "./request.ts";
 
 /** What has happened to a request. Past tense; stored for ever and told in the audit. */
 export type RequestEvent =
@@ -18,6 +18,7 @@ export type RequestEvent =
       readonly catalogHash: string;
       readonly until: Instant;
       readonly undoes?: string | undefined;
+      readonly agreedBefore?: readonly Agreed[] | undefined;
     }
   | {
       readonly kind: "plan-previewed";
@@ -40,7 +41,7 @@ export type RequestEvent =
   | {
       readonly kind: "granted";
       readonly until: Instant;
-      readonly people: readonly { readonly person: PersonId; readonly as?: string | undefined }[];
+      readonly people: readonly Agreed[];
     }
   | {
       readonly kind: "glass-broken";
@@ -58,7 +59,8 @@ export type RequestEvent =
   | { readonly kind: "expired"; readonly what: "request" | "grant" }
   | { readonly kind: "withdrawn"; readonly by: PersonId }
   | { readonly kind: "revoked"; readonly by: PersonId; readonly reason: string }
-  | { readonly kind: "voided"; readonly reason: string }
+  /** `isSo`: there was nothing to do. */
+  | { readonly kind: "voided"; readonly reason: string; readonly isSo?: true | undefined }
   | { readonly kind: "target-moved"; readonly moved: readonly string[] }
   | { readonly kind: "run-started"; readonly lease: Lease; readonly typedBy?: PersonId | undefined }
   | { readonly kind: "run-renewed"; readonly lease: Lease }
@@ -80,6 +82,11 @@ export type RequestEvent =
       readonly text: string;
     }
   | { readonly kind: "run-verified"; readonly round: number; readonly result: Verification }
+  /** The time is over after which it was to come back by itself. */
+  | { readonly kind: "back-due" }
+  /** This request brought it back. */
+  | { readonly kind: "came-back"; readonly request: string; readonly text: string }
+  | { readonly kind: "not-come-back"; readonly reason: string }
   | { readonly kind: "review-reminded"; readonly nextAt: Instant }
   | { readonly kind: "reviewed"; readonly by: PersonId; readonly as?: string | undefined; readonly text: string };
 

@@ -1,4 +1,5 @@
 import type { Instant } from "../incident/incident.ts";
+import { comeBackOf } from "./come-back.ts";
 import type { RequestEvent } from "./event.ts";
 import type { ChangeRequest, RequestState } from "./request.ts";
 
@@ -39,7 +40,8 @@ export function evolveRun(request: ChangeRequest, event: RunEvent, at: Instant):
     return { ...request, verifications };
   }
   const pending = event.kind === "run-renewed" ? request.pending : [];
-  return { ...request, pending, state: stateAfter(request.state, event, at) };
+  const after = { ...request, pending, state: stateAfter(request.state, event, at) };
+  return after.state.kind === "done" ? { ...after, comeBack: comeBackOf(after, at) } : after;
 }
 
 function stateAfter(

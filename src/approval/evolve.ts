@@ -1,4 +1,5 @@
 import type { PersonId } from "../incident/incident.ts";
+import { evolveBack } from "./come-back.ts";
 import type { RecordedRequestEvent, RequestEvent } from "./event.ts";
 import { evolveRun, isRunEvent } from "./evolve-run.ts";
 import type { ChangeRequest } from "./request.ts";
@@ -60,7 +61,11 @@ export function evolveRequest(request: ChangeRequest | undefined, recorded: Reco
     case "revoked":
       return { ...next, pending: [], state: { kind: "revoked", at, by: event.by, reason: event.reason } };
     case "voided":
-      return { ...next, pending: [], state: { kind: "voided", at, reason: event.reason } };
+      return { ...next, pending: [], state: { kind: "voided", at, reason: event.reason, isSo: event.isSo } };
+    case "back-due":
+    case "came-back":
+    case "not-come-back":
+      return { ...next, comeBack: evolveBack(next.comeBack, event, at) };
     case "review-reminded":
       return { ...next, breakGlass: next.breakGlass && { ...next.breakGlass, reviewDueAt: event.nextAt } };
     case "reviewed": {
@@ -74,9 +79,10 @@ export function evolveRequest(request: ChangeRequest | undefined, recorded: Reco
 type Asked = Extract<RequestEvent, { readonly kind: "request-asked" }>;
 
 function asked({ at, version }: RecordedRequestEvent, event: Asked): ChangeRequest {
-  const { id, incident, by, reason, plan, isDryRun, needed, catalogHash, undoes, until } = event;
+  const { id, incident, by, reason, plan, isDryRun, needed, catalogHash, undoes, agreedBefore, until } = event;
   return {
-    ...{ id, version, incident, requester: by, askedAt: at, reason, plan, isDryRun, needed, catalogHash, undoes },
+    ...{ id, version, incident, requester: by, askedAt: at, reason, plan, isDryRun, needed, catalogHash },
+    ...{ undoes, agreedBefore },
     ...{ openedBy: [], votes: [], pending: [], questions: [], verifications: [] },
     state: { kind: "previewing", until },
   };

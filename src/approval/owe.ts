@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/types.ts";
 import type { OwedRequestEffect, RequestEffect } from "./effect.ts";
-import type { RecordedRequestEvent } from "./event.ts";
+import type { RecordedRequestEvent, RequestEvent } from "./event.ts";
 import { askersFor } from "./policy.ts";
 import type { ChangeRequest } from "./request.ts";
 
@@ -11,7 +11,7 @@ export function oweForRequest(
   catalog: Catalog,
   rank: number,
 ): readonly OwedRequestEffect[] {
-  const owed = recorded.flatMap((one) => owedFor(request, one, catalog));
+  const owed = recorded.flatMap((one) => [...owedFor(request, one, catalog), ...owedToOrigin(request, one)]);
   return [...new Map(owed.map((one) => [keyOf(one.effect), one])).values()].map(({ effect, delayMs }) => ({
     request: request.id,
     effect,
@@ -71,7 +71,11 @@ function owedFor(request: ChangeRequest, { event, version }: RecordedRequestEven
       return [...(asker ? [tell(asker)] : []), show];
     }
     case "run-done":
-      return [...verifying(request), show];
+      return [...verifying(request), ...(request.comeBack?.kind === "no-way" ? [tell(request.requester)] : []), show];
+    case "back-due":
+      return [soon({ kind: "bring-back" }), show];
+    case "not-come-back":
+      return [tell(request.requester), show];
     case "run-lost":
       return [soon({ kind: "inspect-change" }), tell(request.requester), show];
     case "review-reminded":
@@ -84,6 +88,7 @@ function owedFor(request: ChangeRequest, { event, version }: RecordedRequestEven
     case "run-inspected":
     case "run-settled":
     case "run-verified":
+    case "came-back":
     case "reviewed":
       return [show];
     case "plan-opened":
@@ -91,6 +96,21 @@ function owedFor(request: ChangeRequest, { event, version }: RecordedRequestEven
       return [];
   }
 }
+
+/** Who takes an earlier change back tells it; what was to come back by itself tells how it ended, whatever the end. */
+function owedToOrigin(
+  { undoes, isDryRun, agreedBefore }: ChangeRequest,
+  { event }: RecordedRequestEvent,
+): readonly Owed[] {
+  if (undoes === undefined || isDryRun) return [];
+  const isEnd = agreedBefore ? ends.has(event.kind) : event.kind === "run-done" || event.kind === "run-settled";
+  return isEnd ? [soon({ kind: "tell-origin" })] : [];
+}
+
+const ends: ReadonlySet<RequestEvent["kind"]> = new Set([
+  ...(["run-done", "run-failed", "run-lost", "run-settled"] as const),
+  ...(["voided", "expired", "target-moved", "denied"] as const),
+]);
 
 /** Where a secret is to be typed, the requester takes the grant by typing it; otherwise the executor does. */
 const taking = ({ plan, requester }: ChangeRequest, tell: (person: string) => Owed): readonly Owed[] =>
@@ -120,6 +140,8 @@ function keyOf(effect: RequestEffect): string {
     case "inspect-change":
     case "show-request":
     case "announce-break-glass":
+    case "bring-back":
+    case "tell-origin":
       return effect.kind;
   }
 }
@@ -133,6 +155,8 @@ function urgency(effect: RequestEffect): number {
       return 1;
     case "preview-change":
     case "inspect-change":
+    case "bring-back":
+    case "tell-origin":
       return 2;
     case "show-request":
     case "tell-person":

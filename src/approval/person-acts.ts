@@ -70,7 +70,9 @@ function decideAnswer(request: ChangeRequest, by: PersonId, number: number, text
   return accept({ kind: "question-answered", by, question: number, text });
 }
 
-function decideWithdraw({ state, requester }: ChangeRequest, by: PersonId): RequestDecision {
+function decideWithdraw({ state, requester, agreedBefore }: ChangeRequest, by: PersonId): RequestDecision {
+  if (agreedBefore)
+    return refuse("not-yours", "It was agreed that this comes back. Ask for the change again if it is still needed.");
   if (by !== requester) return refuse("not-yours", "Only who asked for a change withdraws it. An approver denies it.");
   if (state.kind === "withdrawn") return accept();
   const isWaiting = state.kind === "previewing" || state.kind === "open" || state.kind === "granted";

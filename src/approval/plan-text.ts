@@ -24,6 +24,9 @@ export function planText(plan: Plan, preview: Preview): string {
     `Target: ${visible(plan.target)}`,
     `Operation: ${operation.name}`,
     `Risk: ${plan.risk}`,
+    ...(plan.backAfterMinutes === undefined
+      ? []
+      : [`Comes back by itself: ${plan.backAfterMinutes} minutes after it is made`]),
     ...section(
       "Arguments",
       Object.entries(operation.arguments).map(([name, value]) => `${name}: ${canonical(value)}`),

@@ -21,6 +21,8 @@ export interface Plan {
   readonly description: string;
   /** Arguments whose secret values the requester types once it is approved. */
   readonly asksFor: readonly string[];
+  /** After how many minutes it comes back by itself; undefined of what stays as it is made. */
+  readonly backAfterMinutes?: number | undefined;
 }
 
 export interface RunbookContent {
@@ -33,14 +35,17 @@ export interface RunbookContent {
 type Judged = Pick<Preview, "fingerprint" | "pinned">;
 
 /**
- * "A grant names a hash over operation, arguments, target, environment, runbook content and preview fingerprint." A drill's is another
+ * "A grant names a hash over operation, arguments, target, environment, runbook content and preview fingerprint", and over its end. A drill's is another
  * than that of the real thing.
  */
 export function planHash(plan: Plan, judged: Judged, isDryRun: boolean) {
-  const { operation, filters, target, service, environment, runbook } = plan;
+  const { operation, filters, target, service, environment, runbook, backAfterMinutes } = plan;
   const { fingerprint, pinned } = judged;
   return sha256(
-    canonical({ operation, filters, target, service, environment, runbook, fingerprint, pinned, isDryRun }),
+    canonical({
+      ...{ operation, filters, target, service, environment, runbook, backAfterMinutes },
+      ...{ fingerprint, pinned, isDryRun },
+    }),
   );
 }
 

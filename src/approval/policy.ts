@@ -45,10 +45,11 @@ type StillStands =
 
 /**
  * The rules themselves must be those it was asked under. Hours pass by themselves: when they ask for more now, one more is waited for;
- * when they ask for less, nothing is taken away. Who broke the glass is held back by a freeze alone.
+ * when they ask for less, nothing is taken away. Who broke the glass is held back by a freeze alone; what comes back by itself, by nothing.
  */
 export function stillStands(request: ChangeRequest, catalog: Catalog, now: Instant): StillStands {
-  const { plan, needed, breakGlass } = request;
+  const { plan, needed, breakGlass, agreedBefore } = request;
+  if (agreedBefore) return { kind: "stands" };
   const found = neededAt(catalog, plan, now);
   if (found.kind === "frozen") return { kind: "void", reason: found.reason };
   if (found.kind === "unknown" || canonical(usual(found.needed)) !== canonical(usual(needed)))

@@ -32,6 +32,10 @@ export interface ChangeRequest {
   readonly catalogHash: string;
   /** The request that this one takes back. */
   readonly undoes?: string | undefined;
+  /** Nobody asked for it: it is the end that these people agreed to when they approved what it takes back. */
+  readonly agreedBefore?: readonly Agreed[] | undefined;
+  /** Of a change that comes back by itself, once it is made. */
+  readonly comeBack?: ComeBack | undefined;
   readonly preview?: Preview | undefined;
   /** Of the plan as previewed. */
   readonly hash?: string | undefined;
@@ -84,7 +88,8 @@ export type RequestState =
   | { readonly kind: "expired"; readonly at: Instant; readonly what: "request" | "grant" }
   | { readonly kind: "withdrawn"; readonly at: Instant; readonly by: PersonId }
   | { readonly kind: "revoked"; readonly at: Instant; readonly by: PersonId; readonly reason: string }
-  | { readonly kind: "voided"; readonly at: Instant; readonly reason: string };
+  /** `isSo`: the target was as the change would have made it. */
+  | { readonly kind: "voided"; readonly at: Instant; readonly reason: string; readonly isSo?: true | undefined };
 
 /**
  * One execution's right to the target, by Postgres's own clock whatever the time of incidents is. Nothing is sent to the target after
@@ -96,6 +101,23 @@ export interface Lease {
   readonly startedAt: Instant;
   readonly deadline: Instant;
   readonly until: Instant;
+}
+
+/** How a change that comes back by itself stands with that. */
+export type ComeBack =
+  | { readonly kind: "awaited"; readonly at: Instant }
+  /** Its way back has been asked for. */
+  | { readonly kind: "due"; readonly at: Instant }
+  /** By this request: its own, or one of somebody who undid it earlier. */
+  | { readonly kind: "back"; readonly at: Instant; readonly request: string }
+  | { readonly kind: "not-back"; readonly at: Instant; readonly reason: string }
+  /** The run did not say how. */
+  | { readonly kind: "no-way" };
+
+export interface Agreed {
+  readonly person: PersonId;
+  /** Who the bot believed this person to be. */
+  readonly as?: string | undefined;
 }
 
 /** Who must agree. */

@@ -24,6 +24,8 @@ export interface ChangeNews {
     | "settled"
     | "verified"
     | "not-verified"
+    | "back"
+    | "not-back"
     | "reviewed";
   readonly isDryRun: boolean;
   /** Whose act it was; nobody's when a clock or an execution said it. */

@@ -25,6 +25,8 @@ export interface RegisteredOperation {
   readonly name: string;
   readonly family: string;
   readonly schema: z.ZodType;
+  /** What it does must not stay: who asks for it says after how long it comes back by itself. */
+  readonly comesBack: boolean;
   /** Risk and one sentence, computed from the arguments alone; or why they do not fit. Holes are taken for the worst. */
   review(given: unknown, policy: RiskPolicy): Review;
 }
@@ -41,6 +43,7 @@ interface Parts<A> {
   readonly schema: z.ZodType<A>;
   readonly risk: Risk | ((given: A, policy: RiskPolicy) => Risk);
   readonly describe: (given: A) => string;
+  readonly comesBack?: boolean | undefined;
 }
 
 export function define<A>(parts: Parts<A>): OperationDefinition<A> {
@@ -51,6 +54,7 @@ export function define<A>(parts: Parts<A>): OperationDefinition<A> {
     name,
     family: name.slice(0, name.indexOf(".")),
     schema,
+    comesBack: parts.comesBack ?? false,
     risk,
     describe,
     review(given, policy) {

@@ -50,6 +50,8 @@ export interface Output {
 export interface Refused {
   readonly kind: "refused";
   readonly reason: string;
+  /** The target is as this would make it: there is nothing to do. */
+  readonly isSo?: true;
 }
 
 /** An operation that looks and changes nothing. */

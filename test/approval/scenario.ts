@@ -83,7 +83,7 @@ type Told = PersonActs | RequestOutcome | { readonly kind: "tick" };
 export function play(ask: Partial<AskChange> = {}, given: Partial<RequestFacts> = {}) {
   let facts: RequestFacts = {
     ...{ now: start, postgres: start, catalog, incident, newId: "8b1f0a52-5a53-4a7e-9f0e-2f4f2f1a0001" },
-    ...{ stopped: undefined, targetHeldBy: undefined },
+    ...{ stopped: undefined, targetHeldBy: undefined, origin: undefined },
     ...given,
   };
   let request: ChangeRequest | undefined;

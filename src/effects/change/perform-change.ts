@@ -7,6 +7,7 @@ import { StoreFault } from "../../store/fault.ts";
 import { findRequest } from "../../store/requests.ts";
 import { announceBreakGlass } from "./announce-break-glass.ts";
 import { backoff } from "./backoff.ts";
+import { bringBack } from "./bring-back.ts";
 import { again, type ChangeContext, nothing } from "./change-context.ts";
 import type { ChangeShowContext } from "./change-show-context.ts";
 import { inspectChange } from "./inspect-change.ts";
@@ -18,6 +19,7 @@ import { runChange } from "./run-change.ts";
 import { showFreeze } from "./show-freeze.ts";
 import { showCard, showRequest } from "./show-request.ts";
 import { tellFreezer } from "./tell-freezer.ts";
+import { tellOrigin } from "./tell-origin.ts";
 import { tellPerson } from "./tell-person.ts";
 import { verifyChange } from "./verify-change.ts";
 
@@ -60,6 +62,10 @@ async function performForRequest(
       return inspectChange(request, context);
     case "verify-change":
       return verifyChange(request, effect.round, context);
+    case "bring-back":
+      return bringBack(request, context);
+    case "tell-origin":
+      return tellOrigin(request);
     case "show-request":
       return shown(showRequest(owed, show));
     case "tell-person":

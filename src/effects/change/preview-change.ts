@@ -29,15 +29,17 @@ export async function previewChange(
       return again(0);
     case "given-up":
       return record({ kind: "record-no-preview", request: id, reason: looked.why });
-    case "answered":
-      return looked.value.kind === "refused"
-        ? record({ kind: "record-no-preview", request: id, reason: sentence(looked.value.reason) })
-        : record({ kind: "record-preview", request: id, requester, preview: looked.value });
+    case "answered": {
+      if (looked.value.kind === "preview")
+        return record({ kind: "record-preview", request: id, requester, preview: looked.value });
+      const { reason, isSo } = looked.value;
+      return record({ kind: "record-no-preview", request: id, reason: sentence(reason), isSo });
+    }
   }
 }
 
 /** What comes back by itself is asked for by nobody. */
-const agreed: Membership = { kind: "member" };
+const agreed = { kind: "member", as: "who asked for the change that comes back" } as const;
 
 /** What the change would do now, in words without secrets. */
 export async function lookAtTarget(

@@ -17,6 +17,7 @@ export interface AwsAction {
   /** Names of what may stand without a flag, in order. */
   readonly positional?: readonly string[];
   readonly describe: string;
+  readonly comesBack?: boolean | undefined;
 }
 
 /** The only thing a secret parameter may hold in a request: its value is typed after approval. */
@@ -51,6 +52,7 @@ export function awsOperation(action: AwsAction): OperationDefinition<AwsArgument
     name: awsOperationName(action),
     schema,
     risk: action.risk,
+    comesBack: action.comesBack,
     describe: (given) => `${action.describe}${argumentWords(given)}`,
   });
 }
@@ -80,17 +82,18 @@ function argumentWords(given: AwsArguments): string {
   return words.length > 0 ? `: ${words.join(", ")}` : "";
 }
 
-/** A table of actions in short: `"update-service change": ["words of description", "flag:kind flag:kind"]`. */
+/** A table of actions in short: `"update-service change": ["words of description", "flag:kind flag:kind"]`; `comes-back` may follow the risk. */
 export function actionsOf(
   service: string,
   rows: Readonly<Record<string, readonly [string, string, string?]>>,
 ): readonly AwsAction[] {
   return Object.entries(rows).map(([head, [describe, parameters, positional]]) => {
-    const [action = "", risk = ""] = head.split(" ");
+    const [action = "", risk = "", end] = head.split(" ");
     return {
       service,
       action,
       describe,
+      comesBack: end === "comes-back",
       risk: risk === "read" || risk === "sensitive" || risk === "change" ? risk : "destructive",
       parameters: Object.fromEntries(
         parameters

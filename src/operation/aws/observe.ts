@@ -19,7 +19,7 @@ export const cloudwatch = actionsOf("cloudwatch", {
     "alarm-name history-item-type start-date end-date scan-by max-records:number",
   ],
   "set-alarm-state change": ["Set the state of an alarm", "alarm-name state-value state-reason state-reason-data"],
-  "disable-alarm-actions change": ["Silence alarms", "alarm-names:words"],
+  "disable-alarm-actions change comes-back": ["Silence alarms", "alarm-names:words"],
   "enable-alarm-actions change": ["Let alarms speak again", "alarm-names:words"],
 });
 

@@ -37,7 +37,7 @@ export const submitAskForStep: SubmissionListener = async (context, submission) 
   const found = await findStep(context, metadata);
   if (found.kind === "not-found") return errorAt(field, found.sentence);
   const { incident, workbook, step } = found;
-  const { choice, reason, typedName } = askModal.read(values);
+  const { choice, ...read } = askModal.read(values);
   const change = planChanges(workbook, step)[choice];
   const environment = workbook.environment;
   if (!change || environment === undefined)
@@ -45,7 +45,7 @@ export const submitAskForStep: SubmissionListener = async (context, submission) 
   const { operation, filters, target } = change;
   const asked = { kind: "ask", by, incident: incident.id, service: incident.service, environment } as const;
   const runbook = { slug: workbook.slug, hash: workbook.hash };
-  const what = { operation, filters, target, runbook, reason, typedName };
+  const what = { operation, filters, target, runbook, ...read };
   const first = firstOf(await context.handleRequest({ ...asked, ...what }, keyOf(submission)));
   return first.kind === "refused"
     ? errorAt(askModal.blockOf(first.refusal.code), first.refusal.text)

@@ -53,7 +53,9 @@ export function clickAsksAnew(callbackId: "ask-again" | "ask-undo"): ClickListen
       const undo = reviewOperation(state.undo, strictestPolicy);
       if (undo.kind === "refused") return sentenceReply(`The undo cannot be asked for: ${undo.reason}.`);
       const { description, risk } = undo;
-      const choices = [{ ...plan, risk, description: `Bring back the state before: ${description}` }];
+      const choices = [
+        { ...plan, operation: state.undo, risk, description: `Bring back the state before: ${description}` },
+      ];
       return openView(context, click, askModal.view({ callbackId, metadata, choices }));
     });
 }
@@ -86,8 +88,8 @@ export function submitAskAnew(callbackId: "ask-again" | "ask-undo"): SubmissionL
     const { plan, incident, id } = request;
     const { target, service, environment } = plan;
     const more = callbackId === "ask-undo" ? { undoes: id } : await asWritten(context, request);
-    const { reason, typedName } = askModal.read(values);
-    const asked = { kind: "ask", by, incident, reason, typedName, operation, target, service, environment } as const;
+    const { choice: _only, ...read } = askModal.read(values);
+    const asked = { kind: "ask", by, incident, ...read, operation, target, service, environment } as const;
     const first = firstOf(await context.handleRequest({ ...asked, ...more }, keyOf(submission)));
     return first.kind === "refused"
       ? errorAt(askModal.blockOf(first.refusal.code), first.refusal.text)

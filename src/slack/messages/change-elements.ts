@@ -35,5 +35,7 @@ const wordsOf: Readonly<Record<ChangeNews["news"], readonly [mark: string, said:
   settled: ["🔎", "said what became of"],
   verified: ["💚", "was verified:"],
   "not-verified": ["💔", "could not be verified:"],
+  back: ["↩️", "came back:"],
+  "not-back": ["🚨", "has not come back by itself:"],
   reviewed: ["📝", "reviewed"],
 };

@@ -49,7 +49,7 @@ const deciding = ({ state }: ChangeRequest, value: string): readonly Button[] =>
     : [];
 
 function rest(
-  { state, plan, votes, questions, breakGlass, isDryRun }: ChangeRequest,
+  { state, plan, votes, questions, breakGlass, isDryRun, agreedBefore, comeBack }: ChangeRequest,
   value: string,
 ): readonly Button[] {
   const again = button("Ask again…", actionIds.askAgain, { value });
@@ -59,7 +59,7 @@ function rest(
   const review = breakGlass && !breakGlass.review ? [button("Review…", actionIds.review, { value })] : [];
   switch (state.kind) {
     case "previewing":
-      return [withdraw];
+      return agreedBefore ? [] : [withdraw];
     case "open":
       return [
         ...(questions.some(({ answer }) => !answer) ? [button("Answer…", actionIds.answerQuestion, { value })] : []),
@@ -67,13 +67,18 @@ function rest(
         withdraw,
       ];
     case "granted":
-      return [...(plan.asksFor.length > 0 ? [type] : []), takeBack, withdraw];
+      return agreedBefore ? [] : [...(plan.asksFor.length > 0 ? [type] : []), takeBack, withdraw];
     case "running":
       return review;
     case "outcome-unknown":
       return [button("Settle…", actionIds.settle, { value }), ...review];
     case "done":
-      return [...(state.undo && !isDryRun ? [button("Undo…", actionIds.undoChange, { value })] : []), ...review];
+      return [
+        ...(state.undo && !isDryRun && comeBack?.kind !== "back"
+          ? [button("Undo…", actionIds.undoChange, { value })]
+          : []),
+        ...review,
+      ];
     case "failed":
     case "refused-moved":
     case "expired":

@@ -5,6 +5,7 @@ import { sayState } from "../../approval/say-state.ts";
 import { clamp } from "../limits.ts";
 import { bullets, line, longCode, moment, quote, type RichTextPart, strong, who, words } from "../rich-text.ts";
 import type { RequestShown } from "./request.ts";
+import { backLines } from "./request-back.ts";
 import { tooFewLines } from "./request-hours.ts";
 import { isUnderWay } from "./request-words.ts";
 import { headAndTail } from "./share-room.ts";
@@ -16,7 +17,12 @@ const questionsShown = 3;
 /** What has become of a request so far: who agreed, what was asked, how it ran, and whether it took hold. */
 export function requestNews(shown: RequestShown): readonly RichTextPart[] {
   const { request } = shown;
-  return [...decided(shown), ...stateParts(request.state, shown), ...verified(request, request.verifications.at(-1))];
+  return [
+    ...decided(shown),
+    ...stateParts(request.state, shown),
+    ...verified(request, request.verifications.at(-1)),
+    ...backLines(request),
+  ];
 }
 
 /** The same without what comes and goes by itself: that everybody is looked up again, how it runs, and every look that finds the same. */
@@ -32,6 +38,7 @@ export function newsInPrivate(shown: RequestShown): readonly RichTextPart[] {
     ...decided({ ...shown, request: quiet }),
     ...stateParts(quiet.state, shown),
     ...verified(quiet, verifications[since]),
+    ...backLines(quiet),
   ];
 }
 

@@ -72,11 +72,11 @@ function compose(
 }
 
 function facts({ incident, request }: RequestShown): readonly RichTextElement[] {
-  const { plan, requester, askedAt, isDryRun, undoes } = request;
+  const { plan, requester, askedAt, isDryRun, undoes, agreedBefore } = request;
   return [
     words(`${marks(incident)}${reference(incident)} · ${riskLabel(plan.risk)} · `),
     words(placeOf(plan)),
-    words(" · asked by "),
+    words(agreedBefore ? " · comes back by itself, as was agreed, for " : " · asked by "),
     who(requester),
     words(" · "),
     moment(askedAt),

@@ -1,5 +1,5 @@
 import type { Button, RichTextElement } from "@slack/types";
-import type { RecordedRequestEvent } from "../../approval/event.ts";
+import type { RecordedRequestEvent, RequestEvent } from "../../approval/event.ts";
 import type { Act, ChangeRequest } from "../../approval/request.ts";
 import { sayState } from "../../approval/say-state.ts";
 import { toldSurface } from "../../approval/surface.ts";
@@ -12,6 +12,7 @@ import { line, moment, place, quote, richText, strong, who, words } from "../ric
 import { marks, reference } from "./labels.ts";
 import { type Message, message, surfaceTag } from "./message.ts";
 import { placeOf } from "./place-of.ts";
+import { sayNoWay } from "./request-back.ts";
 
 export interface Told {
   readonly incident: Pick<Incident, "id" | "number" | "isDrill" | "isPrivate" | "channel">;
@@ -89,10 +90,50 @@ function newsFor(request: ChangeRequest, { event }: RecordedRequestEvent): News 
     case "voided":
       return { said: [words(clamp(sayState(request.state), 1000))], shown: again };
     case "target-moved":
+    case "run-done":
+    case "run-lost":
+    case "not-come-back":
+      return newsOfRun(request, event);
+    case "request-asked":
+    case "plan-previewed":
+    case "act-asked":
+    case "vote-counted":
+    case "quorum-met":
+    case "plan-opened":
+    case "silence-escalated":
+    case "withdrawn":
+    case "run-started":
+    case "run-renewed":
+    case "run-failed":
+    case "run-inspected":
+    case "run-settled":
+    case "run-verified":
+    case "back-due":
+    case "came-back":
+    case "review-reminded":
+    case "reviewed":
+      return undefined;
+  }
+}
+
+type RunEvent = Extract<RequestEvent, { readonly kind: "target-moved" | "run-done" | "run-lost" | "not-come-back" }>;
+
+/** What became of a change that was approved. */
+function newsOfRun({ id: value, comeBack }: ChangeRequest, event: RunEvent): News | undefined {
+  switch (event.kind) {
+    case "target-moved":
       return {
         said: [words("It was approved and not run, because the target is no longer what was approved:")],
         quoted: event.moved.join("\n"),
-        shown: again,
+        shown: [button("Ask again…", actionIds.askAgain, { value })],
+      };
+    case "run-done":
+      return comeBack?.kind === "no-way" ? { said: [words(sayNoWay)] } : undefined;
+    case "not-come-back":
+      return {
+        said: [words("It was to come back by itself, and has not. Bring it back with Undo, or by hand:")],
+        quoted: event.reason,
+        shown: [button("Undo…", actionIds.undoChange, { value })],
       };
     case "run-lost":
       return {
@@ -104,24 +145,6 @@ function newsFor(request: ChangeRequest, { event }: RecordedRequestEvent): News 
         quoted: event.reason,
         shown: [button("Settle…", actionIds.settle, { value })],
       };
-    case "request-asked":
-    case "plan-previewed":
-    case "act-asked":
-    case "vote-counted":
-    case "quorum-met":
-    case "plan-opened":
-    case "silence-escalated":
-    case "withdrawn":
-    case "run-started":
-    case "run-renewed":
-    case "run-done":
-    case "run-failed":
-    case "run-inspected":
-    case "run-settled":
-    case "run-verified":
-    case "review-reminded":
-    case "reviewed":
-      return undefined;
   }
 }
 

@@ -1,8 +1,10 @@
 import type { KnownBlock, ModalView } from "@slack/types";
 import type { AskChange } from "../../approval/command.ts";
 import type { RequestRefusalCode } from "../../approval/decision.ts";
-import { longestWords } from "../../approval/limits.ts";
+import { backAfter, longestWords } from "../../approval/limits.ts";
 import { type Plan, typedNameOf } from "../../approval/plan.ts";
+import type { Operation } from "../../operation/definition.ts";
+import { operationDefinition } from "../../operation/registry.ts";
 import type { Risk } from "../../operation/risk.ts";
 import { option } from "../blocks.ts";
 import { clamp } from "../limits.ts";
@@ -11,10 +13,11 @@ import { riskLabel } from "../messages/risk-label.ts";
 import { code, line, richText, strong, words } from "../rich-text.ts";
 import { chosenIn, type FormValues, input, modal, select, textInput, textOf } from "./form.ts";
 
-const blocks = { command: "command", reason: "reason", name: "name" } as const;
+const blocks = { command: "command", reason: "reason", name: "name", end: "end" } as const;
 
 /** A change that can be asked for, as the form shows it. */
 export interface Askable extends Pick<Plan, "service" | "environment" | "target"> {
+  readonly operation: Operation;
   readonly description: string;
   readonly risk: Risk;
 }
@@ -50,20 +53,37 @@ export const askModal = {
             }),
           ]
         : []),
+      ...endField(choices),
     ];
     return modal(callbackId, { title: "Ask for approval", submit: "Ask", metadata }, fields);
   },
   /** Which of the choices, counted from 0, and what was typed. */
-  read(values: FormValues): { readonly choice: number } & Pick<AskChange, "reason" | "typedName"> {
+  read(values: FormValues): { readonly choice: number } & Pick<AskChange, "reason" | "typedName" | "backAfter"> {
     const typedName = textOf(values, blocks.name) || undefined;
     return {
       choice: Number(chosenIn(values, blocks.command) ?? "0"),
       reason: textOf(values, blocks.reason),
       typedName,
+      backAfter: textOf(values, blocks.end) || undefined,
     };
   },
-  blockOf: (code: RequestRefusalCode): string => (code === "needs-typed-name" ? blocks.name : blocks.reason),
+  blockOf(code: RequestRefusalCode): string {
+    if (code === "needs-end") return blocks.end;
+    return code === "needs-typed-name" ? blocks.name : blocks.reason;
+  },
 };
+
+/** After how long it comes back: asked of what must not stay as it is made. */
+function endField(choices: readonly Askable[]): readonly KnownBlock[] {
+  const ending = choices.filter(({ operation }) => operationDefinition(operation.name)?.comesBack);
+  if (ending.length === 0) return [];
+  return [
+    input(blocks.end, "Comes back by itself after", textInput({ initial: backAfter.usual, maxLength: 20 }), {
+      hint: "From 5m to 24h. Who approves it agrees to this, too.",
+      isOptional: ending.length < choices.length,
+    }),
+  ];
+}
 
 function choiceBlock(choice: Askable, at: number): KnownBlock {
   const { description, risk, target } = choice;
