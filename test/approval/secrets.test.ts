@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { oweForRequest } from "../../src/approval/owe.ts";
-import { ben, catalog, heard, play, preview, requester, rollback } from "./scenario.ts";
+import { ben, catalog, heard, incident, play, preview, requester, rollback } from "./scenario.ts";
 
 describe("invariant 13: a value that is itself a secret is never part of a request", () => {
   const secret = {
@@ -22,6 +22,13 @@ describe("invariant 13: a value that is itself a secret is never part of a reque
     expect(heard(story.tell(begin))).toMatch(/^not-yours/);
     expect(heard(story.tell({ ...begin, typedBy: ben }))).toMatch(/^not-yours/);
     expect(heard(story.tell({ ...begin, typedBy: requester }))).toBe("run-started");
+  });
+
+  test("in a drill nobody types a real one: it is checked without", () => {
+    const story = play(secret, { incident: { ...incident, isDrill: true } });
+    story.grant();
+    expect(story.request.plan.asksFor).toEqual([]);
+    expect(heard(story.run())).toBe("run-started");
   });
 
   test("the form is for the requester alone, while the grant lasts and nothing is frozen", () => {

@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { Writable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { exportAudit } from "../../src/audit.ts";
+import { exportAudit, verifyAudit } from "../../src/audit.ts";
 import { Fault } from "../../src/clients/fault.ts";
 import { createHandleRequest, type HandleRequest } from "../../src/handle-request.ts";
 import { askedWhenItRuns } from "../../src/operation/aws/action.ts";
 import type { Channel, Message } from "../../src/sandbox/slack/state/types.ts";
+import { oweHead } from "../../src/store/audit-heads.ts";
 import { requestEvents } from "../../src/store/requests.ts";
 import { strikeRequests } from "../../src/store/requests-jobs.ts";
 import { awsOperationNamed } from "../../src/targets/aws/aws-parts.ts";
@@ -168,6 +169,15 @@ describe("invariant 13: a secret is typed after the approval, and runs from memo
     await shown(`request-${id}`, /Expired, was not run/);
     expect(received).toEqual([]);
     expect(await kinds(id)).not.toContain("run-started");
+  });
+
+  test("invariant 12: a day later the head of the audit stands where incidents are announced, and is accepted", async () => {
+    aheadMs += 24 * 60 * 60_000;
+    await oweHead(database.pool);
+    const told = words(await shown("audit-head", /audit verify --head/));
+    const head = /--head (\d+:[0-9a-f]{64})/.exec(told)?.[1];
+    const verdict = await verifyAudit({ databaseUrl: database.url, auditKey }, quiet, head);
+    expect(verdict).toMatchObject({ found: { ok: true, isHeadChecked: true } });
   });
 
   test("attack: no table, no line of the log, no call to Slack and no line of the audit holds any of it", async () => {
