@@ -4,6 +4,7 @@ import { askedWhenItRuns } from "../operation/aws/action.ts";
 import { hasHole } from "../operation/hole.ts";
 import { reviewOperation } from "../operation/registry.ts";
 import { canonical } from "./canonical.ts";
+import { backAfterOf } from "./come-back.ts";
 import type { AskChange } from "./command.ts";
 import { accept, type RequestDecision, type RequestFacts, refuse } from "./decision.ts";
 import { holdsSecret } from "./holds-secret.ts";
@@ -23,6 +24,8 @@ export function decideAsk(command: AskChange, facts: RequestFacts): RequestDecis
     const why = "This holds what looks like a secret, and a request is read by many people.";
     return refuse("holds-secret", `${why} Name the secret by its variable in the catalog, or do this step by hand.`);
   }
+  const back = backAfterOf(plan.operation.name, command.backAfter);
+  if (typeof back === "string") return refuse("needs-end", back);
   const reason = plain(command.reason);
   if (reason.length > longestWords)
     return refuse("text-too-long", `The reason is too long: at most ${longestWords} characters.`);
@@ -42,7 +45,7 @@ export function decideAsk(command: AskChange, facts: RequestFacts): RequestDecis
     id: facts.newId,
     incident: incident.id,
     reason,
-    plan,
+    plan: { ...plan, backAfterMinutes: back },
     isDryRun: incident.isDrill,
     needed: policy.needed,
     catalogHash: catalog.hash,
