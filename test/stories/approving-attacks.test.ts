@@ -126,3 +126,27 @@ describe("what destroys", { timeout: 60_000 }, () => {
     expect(company.target.runs).toContain("kubernetes.delete");
   });
 });
+
+describe("nobody answers", { timeout: 60_000 }, () => {
+  test("the next are asked after a silence, and may decide then", async () => {
+    company.slack.setGroup("podcast-leads", ["chioma"]);
+    const card = await company.ask("ada", "rollback because it leaks");
+    await company.press("fatima", card, "approve");
+    await company.direct("fatima", /You pressed Approve. .*you are not one of podcast-leads/);
+    await company.later(5);
+    const asked = await company.direct("fatima", /Approval needed.*may decide: podcast-leads, U0FATIMA01/s);
+    await company.press("fatima", asked, "approve");
+    await company.request(/🛠️ Done.*U0FATIMA01|U0FATIMA01.*rolled back/s);
+  });
+
+  test("it expires on the second, and an old button says that it was not run", async () => {
+    const card = structuredClone(await company.ask("ada", "rollback because it leaks again"));
+    const runs = company.target.runs.length;
+    await company.later(15);
+    await company.press("chioma", card, "approve");
+    await company.answered("chioma", /has expired, was not run/);
+    await company.request(/⌛ Expired, was not run/);
+    await company.direct("ada", /has expired, was not run/);
+    expect(company.target.runs).toHaveLength(runs);
+  });
+});

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Message } from "../../src/sandbox/slack/state/types.ts";
+import type { Message, StoredView } from "../../src/sandbox/slack/state/types.ts";
 import { withDatabase } from "../database.ts";
 import { type ApprovalCompany, openApprovalCompany } from "./approval-company.ts";
 
@@ -16,6 +16,16 @@ const blocks = (message: Message): string => JSON.stringify(message.blocks);
 /** Until when it waits, as it stands on its card. */
 const until = (message: Message) => /until "\},\{"type":"date","timestamp":(\d+)/.exec(blocks(message))?.[1];
 const closed = { kind: "closed" };
+const waiting = "Approvals waiting for me";
+const home = (person: string, shown: (text: string) => boolean): Promise<StoredView> =>
+  company.slack.waitFor(
+    () => {
+      const view = company.slack.homeOf(person);
+      return view && shown(JSON.stringify(view.view)) ? view : undefined;
+    },
+    `the Home tab of ${person}`,
+    15_000,
+  );
 
 describe("before anything is decided", { timeout: 60_000 }, () => {
   test("a question goes to who asked, who answers in private, and the clock keeps running", async () => {
@@ -119,18 +129,20 @@ describe("after the decision", { timeout: 60_000 }, () => {
     await company.request(/🛠️ Done/);
     expect(company.target.image).toBe("api:2.4.0");
   });
+});
 
-  test("an undo that destroys asks for what its own operation needs, whatever it undoes", async () => {
-    await company.press("chioma", await company.ask("ada", "scale api-service 5"), "approve");
-    const done = await company.request(/Undo…/);
-    const without = await company.fill("ada", done, "undo-change", { reason: "Too many" });
-    expect(without).toMatchObject({ errors: { name: expect.any(String) } });
-    expect(await company.fill("ada", done, "undo-change", { reason: "Too many", name: "api" })).toMatchObject({
-      errors: { name: expect.stringMatching(/Type the name of its target, api-service/) },
-    });
-    expect(await company.fill("ada", done, "undo-change", { reason: "Too many", name: "api-service" })).toEqual(closed);
-    const back = await company.request(/Approval needed.*destructive.*0 of 2 agreed/s);
-    await company.press("ada", back, "withdraw");
-    await company.request(/Withdrawn/);
+describe("what waits for an approver, on their Home tab", { timeout: 60_000 }, () => {
+  test("is nothing, until they are asked; then it can be decided there, and is gone when it was", async () => {
+    await company.slack.as("chioma").openHome();
+    await home("chioma", (text) => !text.includes(waiting));
+    await company.ask("ada", "rollback because it leaks");
+    const view = await home("chioma", (text) => text.includes(waiting));
+    expect(JSON.stringify(view.view)).toMatch(/podcast-analytics, production.*it leaks.*image: api:2\.4\.0/s);
+    expect(JSON.stringify(view.view)).not.toContain('"withdraw"');
+    await company.slack.as("elena").openHome();
+    await home("elena", (text) => !text.includes(waiting));
+    await company.slack.as("chioma").click(view, "approve");
+    await company.request(/🛠️ Done/);
+    await home("chioma", (text) => !text.includes(waiting));
   });
 });

@@ -127,3 +127,59 @@ describe("break-glass", { timeout: 60_000 }, () => {
     await company.request(/📝 Reviewed by.*The pager rule is mended/s);
   });
 });
+
+describe("on the way", { timeout: 60_000 }, () => {
+  test("Slack going away when the grant is reached keeps nothing from running; the card catches up", async () => {
+    const card = await company.ask("ada", "rollback because it leaks again");
+    const runs = company.target.runs.length;
+    const cures = ["chat.update", "chat.postMessage"].map((method) =>
+      company.slack.faults.add({ method, kind: "http-500" }),
+    );
+    await company.press("chioma", card, "approve");
+    await company.slack.waitFor(() => company.target.runs.length > runs, "the run", 15_000);
+    expect(words(await company.request(/Approval needed/))).not.toContain("Done");
+    for (const cure of cures) cure();
+    await company.request(/🛠️ Done/);
+  });
+
+  test("a plan of 40,000 characters is a file in the thread, and is approved by who has opened it", async () => {
+    company.target.objects = Array.from({ length: 400 }, (_, at) => ({
+      name: `pod/api-service-${at}`,
+      changes: [{ what: "state", before: "running", after: `gone, which is number ${at}: ${"x".repeat(40)}` }],
+    }));
+    const card = await company.ask("ada", "rollback to 42");
+    const [, length = "0"] = /The plan has (\d+) characters, and this is not all of it/.exec(words(card)) ?? [];
+    expect(Number(length)).toBeGreaterThan(40_000);
+    const file = await company.slack.waitFor(
+      () => company.channelOf.messages.find(({ files, threadTs }) => files.length > 0 && threadTs === card.ts),
+      "the file below the card",
+      15_000,
+    );
+    const stored = company.slack.file(file.files[0] ?? "");
+    expect(new TextDecoder().decode(stored?.content)).toContain("gone, which is number 399:");
+    await company.press("ada", card, "show-plan");
+    await company.press("chioma", card, "approve");
+    await company.answered("chioma", /longer than the card. Open it with Show all first/);
+    await company.press("chioma", card, "show-plan");
+    const view = await company.slack.waitFor(() => company.slack.modalOf("chioma"), "the whole plan");
+    expect(JSON.stringify(view.view)).toContain("gone, which is number 399:");
+    await company.slack.as("chioma").close(view);
+    await company.press("chioma", card, "approve");
+    await company.request(/🛠️ Done/);
+    company.target.objects = [];
+  });
+
+  test("an undo that destroys asks for what its own operation needs, whatever it undoes", async () => {
+    await company.press("chioma", await company.ask("ada", "scale api-service 5"), "approve");
+    const done = await company.request(/Undo…/);
+    const without = await company.fill("ada", done, "undo-change", { reason: "Too many" });
+    expect(without).toMatchObject({ errors: { name: expect.any(String) } });
+    expect(await company.fill("ada", done, "undo-change", { reason: "Too many", name: "api" })).toMatchObject({
+      errors: { name: expect.stringMatching(/Type the name of its target, api-service/) },
+    });
+    expect(await company.fill("ada", done, "undo-change", { reason: "Too many", name: "api-service" })).toEqual(closed);
+    const back = await company.request(/Approval needed.*destructive.*0 of 2 agreed/s);
+    await company.press("ada", back, "withdraw");
+    await company.request(/Withdrawn/);
+  });
+});
