@@ -33,7 +33,13 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox {
-  readonly addresses: { readonly page: string; readonly slackApi: string; readonly database: string };
+  readonly addresses: {
+    readonly page: string;
+    readonly slackApi: string;
+    readonly database: string;
+    /** What `audit verify` of this sandbox needs; it ends with it. */
+    readonly auditKey: string;
+  };
   readonly welcome: string;
   stop(): Promise<void>;
 }
@@ -59,6 +65,7 @@ export async function startSandbox({
     timeFactor,
   });
   const { catalog } = targets;
+  const auditKey = randomBytes(32).toString("hex");
   const panelPool = createPool(postgres.url, { log: createLog(logLevel, log), max: 1 });
   const pager = await createPager({ directory: directoryOf(catalog) });
   const slack = await createSlackWorkspace({
@@ -79,8 +86,7 @@ export async function startSandbox({
       ...pagerSettings(pager, catalog),
       databaseUrl: postgres.url,
       migrateDatabaseUrl: postgres.url,
-      // Nobody verifies the audit of a sandbox after its end.
-      auditKey: randomBytes(32).toString("hex"),
+      auditKey,
       logLevel,
       ...shipped,
     },
@@ -93,7 +99,7 @@ export async function startSandbox({
   connectWebhooks(pager, hooksPort);
   await tellStory(slack);
   return {
-    addresses: { page: slack.url, slackApi: slack.apiUrl, database: postgres.url },
+    addresses: { page: slack.url, slackApi: slack.apiUrl, database: postgres.url, auditKey },
     welcome: welcome(slack.url),
     async stop() {
       await services.stop();
