@@ -63,6 +63,15 @@ describe("incident_changer", () => {
     expect(await changer.inspect(operation, { sql }, pinned)).toMatchObject({ kind: "not-done" });
   });
 
+  test("drops the invalid index that a failed build left, as the owner it belongs to", async () => {
+    const unique = { sql: "CREATE UNIQUE INDEX CONCURRENTLY idx_one ON processing_jobs(status)" };
+    const { pinned } = await changer.previewed("postgres.create-index", unique);
+    await expect(changer.run("postgres.create-index", unique, pinned)).rejects.toThrow(
+      /The invalid idx_one that was left was dropped again/,
+    );
+    expect(await database.ask("select to_regclass('idx_one')::text as what")).toEqual([null]);
+  });
+
   test.each([
     ["DROP TABLE processing_jobs", "must be owner of table processing_jobs"],
     ["CREATE TABLE mine (id int)", "permission denied for schema public"],
