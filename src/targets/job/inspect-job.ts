@@ -25,5 +25,5 @@ export async function inspectJob(
       : { kind: "unclear", text: `${there.reason}; had it run, it would have been deleted by now` };
   const seen = await lookAtJob(door, place, meant, signal);
   if (seen.kind === "refused") return { kind: "unclear", text: seen.reason };
-  return { kind: "done", text: `${at.words} was made: ${judgeJob(seen).text}` };
+  return { kind: "done", text: `it was made as ${at.words}: ${judgeJob(seen).text}` };
 }

@@ -28,7 +28,7 @@ export async function makeJob(
     if (found.kind === "refused") throw error;
   }
   if (!doing.dryRun) {
-    doing.emit(`${words} is made\n`);
+    doing.emit(`${words} is made; deleting it stops the program\n`);
     return "made";
   }
   return { kind: "done", text: `A drill: the cluster would make ${words}. Nothing was run.` };

@@ -60,7 +60,7 @@ export function runsProgram({ door, patience, newSuffix }: JobParts): Changer {
         deadlineSeconds: () => wholeSeconds,
         judge: (seen) => {
           const { text, ...state } = judgeJob(seen);
-          const words = `job/${pinned.name}: ${text}`;
+          const words = `${text} (job/${pinned.name})`;
           if (state.kind !== "ended") return { kind: "waiting", text: words };
           return { kind: state.isGood ? "done" : "failed", text: words };
         },

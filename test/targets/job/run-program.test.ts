@@ -32,7 +32,7 @@ describe("a program as a Job", () => {
     const done = await run(line, shown);
     expect(done).toMatchObject({ kind: "done", text: expect.stringMatching(/it ended well after \d+ s.*2\.3 GB/s) });
     expect(done).not.toHaveProperty("undo");
-    expect(emitted.join("")).toMatch(/is made\n.*played run of.*backup complete/s);
+    expect(emitted.join("")).toMatch(/is made; deleting it stops the program\n.*played run of.*backup complete/s);
     expect(await verify(line, shown)).toMatchObject({ kind: "verified", text: expect.stringContaining("ended well") });
     expect(await inspect(line, shown)).toMatchObject({ kind: "done" });
   });
