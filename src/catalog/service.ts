@@ -18,6 +18,7 @@ import {
   wholeNumber,
   yesOrNo,
 } from "./fields.ts";
+import type { ManifestObject } from "./manifest-objects.ts";
 import { recovery, threshold } from "./recovery.ts";
 import { severity } from "./severity.ts";
 
@@ -53,4 +54,6 @@ export const service = mapping({
 export type Service = DeepReadonly<z.output<typeof service>> & {
   /** `podcast-analytics`: file name, argument of commands, key of everything. */
   readonly key: string;
+  /** The files that its environments may apply, by the name that `manifests` gives them. */
+  readonly manifests?: Readonly<Record<string, readonly ManifestObject[]>> | undefined;
 };
