@@ -54,7 +54,7 @@ const interrupted: End = {
 async function endOf(incident: Affected, running: RunningItem, context: ItemContext): Promise<End> {
   const { item, run, at, signal } = running;
   const service = context.catalog().services.find(({ key }) => key === incident.service);
-  const site = siteOf(service, item.environment);
+  const site = siteOf(service, item.environment, context.catalog().organization);
   if (!service || !site) return refused(`the catalog names no ${item.environment} of ${incident.service} any more`);
   const timeoutMs = service.stepTimeoutSeconds * 1000;
   const place = { incident: incident.id, run, item: at };

@@ -17,8 +17,16 @@ export interface Site {
         readonly below?: number | undefined;
       }[]
     | undefined;
+  /** The maintenance window that is open at a time (ISO 8601), of several the one that ends last. */
+  readonly windowAt?: ((at: string) => OpenWindow | undefined) | undefined;
   /** What the files hold that `kubernetes.manifests` of the environment names, by file. */
   readonly manifests?: Readonly<Record<string, readonly ManifestObject[]>> | undefined;
+}
+
+export interface OpenWindow {
+  readonly name: string;
+  /** ISO 8601 in UTC. */
+  readonly until: string;
 }
 
 /** How the work ends early, and where its text goes meanwhile. */

@@ -51,7 +51,7 @@ async function lines(isLast = false, address = url) {
       { ...threshold, alert: "HighLatency", expression: "latency > 2 s", query: "latency", above: 2 },
     ],
   };
-  const site = siteOf(service, "production");
+  const site = siteOf(service, "production", catalog.organization);
   return readBack({ site: site!, service }, isLast, { targets }, AbortSignal.timeout(10_000));
 }
 

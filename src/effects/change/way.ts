@@ -35,7 +35,7 @@ export interface Failed {
 /** By the catalog as it is now. Refused where it names no such place any more, or nothing here does this operation. */
 export async function findWay(plan: Plan, context: ChangeContext): Promise<Way | Refused> {
   const service = context.catalog().services.find(({ key }) => key === plan.service);
-  const site = siteOf(service, plan.environment);
+  const site = siteOf(service, plan.environment, context.catalog().organization);
   if (!service || !site)
     return { kind: "refused", reason: `The catalog names no ${plan.environment} of ${plan.service} any more.` };
   if (plan.risk === "sensitive" && (await context.targets.reader(plan.operation.name)))

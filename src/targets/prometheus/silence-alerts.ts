@@ -4,7 +4,7 @@ import { type Changer, type Changing, changer, type Done, type Preview, type Ref
 import { askServer, type PrometheusParts } from "./ask-server.ts";
 import { sayMoment } from "./list-alerts.ts";
 import { notPrometheus } from "./read-result.ts";
-import { type SilenceTimes, timesOf } from "./silence-times.ts";
+import { endingWith, type SilenceTimes, timesOf } from "./silence-times.ts";
 import { alertsMatching, findSilence, type Matcher, type SilenceFacts, sayMatcher } from "./silences.ts";
 
 type Given = z.output<typeof silence.schema>;
@@ -18,12 +18,17 @@ export function silenceAlerts(parts: PrometheusParts): Changer {
   return changer<Given, Pinned>(silence, {
     pinned,
     async preview(given, site, signal) {
-      const times = timesOf(given, now());
-      if (times.kind === "refused") return times;
+      const asked = timesOf(given, now());
+      if (asked.kind === "refused") return asked;
+      const window = site.windowAt?.(new Date(now()).toISOString());
+      const times = endingWith(asked, window);
       const found = await alertsMatching(matchersOf(given), "told", door, site, signal);
       if (found.kind === "refused") return found;
       const names = found.alerts.map(({ labels }) => labels.alertname ?? "an alert without a name");
-      return previewOf(given, times, names, now());
+      const preview = previewOf(given, times, names, now());
+      if (!window || times.endsAt === asked.endsAt) return preview;
+      const early = `It ends with the maintenance window ${window.name}, and not at ${sayMoment(asked.endsAt)} as was asked.`;
+      return { ...preview, warnings: [...preview.warnings, early] };
     },
     async run(given, times, site, doing) {
       if (Date.parse(times.endsAt) <= now()) {

@@ -1,5 +1,5 @@
 import { readTime } from "../read-time.ts";
-import type { Refused } from "../target.ts";
+import type { OpenWindow, Refused } from "../target.ts";
 import { readSeconds } from "./read-seconds.ts";
 
 export interface SilenceTimes {
@@ -29,6 +29,13 @@ export function timesOf({ duration, startsAt, endsAt }: Written, now: number): S
   }
   if (end <= Math.max(start, now)) return refused("it would be over before it begins");
   return { kind: "times", startsAt: new Date(start).toISOString(), endsAt: new Date(end).toISOString() };
+}
+
+/** A silence that begins in a maintenance window is for the maintenance, and ends with it. */
+export function endingWith(times: SilenceTimes, window: OpenWindow | undefined): SilenceTimes {
+  const isWithin = window && Date.parse(times.startsAt) < Date.parse(window.until);
+  if (!isWithin || Date.parse(times.endsAt) <= Date.parse(window.until)) return times;
+  return { ...times, endsAt: new Date(window.until).toISOString() };
 }
 
 function endAfter(start: number, duration: string | undefined): number | undefined {

@@ -56,6 +56,18 @@ describe("a silence", () => {
     expect(late).toMatchObject({ kind: "refused", reason: expect.stringContaining("over") });
   });
 
+  test("made in a maintenance window ends with it, and that is said; one that ends earlier is left as it is", async () => {
+    const { site } = await story();
+    const windowAt = () => ({ name: "Night", until: "2026-11-21T16:00:00.000Z" });
+    const preview = await previewed({ ...site, windowAt });
+    expect(preview.pinned).toMatchObject({ endsAt: "2026-11-21T16:00:00.000Z" });
+    expect(preview.warnings).toEqual([
+      "It ends with the maintenance window Night, and not at 2026-11-21 17:20 UTC as was asked.",
+    ]);
+    const short = await previewed({ ...site, windowAt }, { duration: "10m" });
+    expect(short).toMatchObject({ pinned: { endsAt: "2026-11-21T15:30:00.000Z" }, warnings: [] });
+  });
+
   test("is the same request while the clock and the alerts move, and another one with other labels", async () => {
     const { site, world } = await story();
     const before = await previewed(site);
