@@ -4,7 +4,7 @@ import { askedWhenItRuns } from "../operation/aws/action.ts";
 import { hasHole } from "../operation/hole.ts";
 import { reviewOperation } from "../operation/registry.ts";
 import { canonical } from "./canonical.ts";
-import { backAfterOf } from "./come-back.ts";
+import { backAfterOf, backWith } from "./come-back.ts";
 import type { AskChange } from "./command.ts";
 import { accept, type RequestDecision, type RequestFacts, refuse } from "./decision.ts";
 import { holdsSecret } from "./holds-secret.ts";
@@ -45,7 +45,7 @@ export function decideAsk(command: AskChange, facts: RequestFacts): RequestDecis
     id: facts.newId,
     incident: incident.id,
     reason,
-    plan: { ...plan, backAfterMinutes: back },
+    plan: back === undefined ? plan : { ...plan, backAfterMinutes: back, backWith: backWith(plan, facts) },
     isDryRun: incident.isDrill,
     needed: policy.needed,
     catalogHash: catalog.hash,

@@ -1,12 +1,14 @@
+import { changeTimes } from "../catalog/change-times.ts";
 import { minutesOf } from "../catalog/duration.ts";
 import type { Instant } from "../incident/incident.ts";
-import { addMinutes } from "../incident/instant.ts";
+import { addMinutes, isBefore } from "../incident/instant.ts";
 import { operationDefinition, reviewOperation } from "../operation/registry.ts";
 import type { RequestOutcome } from "./command.ts";
 import { accept, type RequestDecision, type RequestFacts, refuse } from "./decision.ts";
 import type { RequestEvent } from "./event.ts";
 import { backAfter, minutes } from "./limits.ts";
 import type { Plan } from "./plan.ts";
+import { whenBack } from "./plan-text.ts";
 import { serviceOf } from "./policy.ts";
 import type { ChangeRequest, ComeBack } from "./request.ts";
 
@@ -24,7 +26,18 @@ export function backAfterOf(operation: string, written: string | undefined): num
 /** What a change that was just made has before it. */
 export function comeBackOf({ plan, isDryRun, state }: ChangeRequest, at: Instant): ComeBack | undefined {
   if (plan.backAfterMinutes === undefined || isDryRun || state.kind !== "done") return undefined;
-  return state.undo ? { kind: "awaited", at: addMinutes(at, plan.backAfterMinutes) } : { kind: "no-way" };
+  if (!state.undo) return { kind: "no-way" };
+  const after = addMinutes(at, plan.backAfterMinutes);
+  const end = plan.backWith?.at;
+  const isEarlier = end !== undefined && isBefore(at, end) && isBefore(end, after);
+  return { kind: "awaited", at: isEarlier ? end : after };
+}
+
+/** "Silences started for maintenance end with it": so does everything else that must not stay. */
+export function backWith({ service: key, environment }: Plan, { catalog, now }: RequestFacts): Plan["backWith"] {
+  const service = serviceOf(catalog, key);
+  const open = service && changeTimes(catalog.organization, service, environment, now).open;
+  return open && { window: open.name, at: open.until };
 }
 
 /**
@@ -45,7 +58,7 @@ export function decideBringBack({ origin, catalog, stopped, now, newId }: Reques
     by: origin.requester,
     id: newId,
     incident: origin.incident,
-    reason: `It comes back by itself ${origin.plan.backAfterMinutes} minutes after it was made, as was agreed.`,
+    reason: `It comes back by itself, as was agreed: ${whenBack(origin.plan)}.`,
     plan,
     isDryRun: false,
     needed: { ...origin.needed, risk: plan.risk, oneMore: undefined },

@@ -24,9 +24,7 @@ export function planText(plan: Plan, preview: Preview): string {
     `Target: ${visible(plan.target)}`,
     `Operation: ${operation.name}`,
     `Risk: ${plan.risk}`,
-    ...(plan.backAfterMinutes === undefined
-      ? []
-      : [`Comes back by itself: ${plan.backAfterMinutes} minutes after it is made`]),
+    ...(plan.backAfterMinutes === undefined ? [] : [`Comes back by itself: ${visible(whenBack(plan))}`]),
     ...section(
       "Arguments",
       Object.entries(operation.arguments).map(([name, value]) => `${name}: ${canonical(value)}`),
@@ -35,6 +33,14 @@ export function planText(plan: Plan, preview: Preview): string {
     ...section("Typed by the requester once it is approved", plan.asksFor),
     ...(runbook ? [`Runbook: ${visible(runbook.slug)} (sha256 ${runbook.hash})`] : []),
   ].join("\n");
+}
+
+/** `60 minutes after it is made, …`: when a change comes back by itself. */
+export function whenBack({ backAfterMinutes, backWith }: Pick<Plan, "backAfterMinutes" | "backWith">): string {
+  const after = `${backAfterMinutes} minutes after it is made`;
+  if (!backWith) return after;
+  const end = `${backWith.at.slice(0, 16).replace("T", " ")} UTC`;
+  return `${after}, or when the maintenance window ${backWith.window} ends, ${end}, if that is earlier`;
 }
 
 /** The file of a plan that does not fit the card; undefined when the card shows all of it. */

@@ -1,4 +1,5 @@
 import type { GuardedRisk } from "../catalog/types.ts";
+import type { Instant } from "../incident/incident.ts";
 import type { Operation } from "../operation/definition.ts";
 import type { Filter } from "../operation/filter.ts";
 import type { Preview } from "../targets/target.ts";
@@ -23,6 +24,8 @@ export interface Plan {
   readonly asksFor: readonly string[];
   /** After how many minutes it comes back by itself; undefined of what stays as it is made. */
   readonly backAfterMinutes?: number | undefined;
+  /** What must not stay ends with the maintenance window that it was asked for in, if that ends earlier. */
+  readonly backWith?: { readonly window: string; readonly at: Instant } | undefined;
 }
 
 export interface RunbookContent {
@@ -39,11 +42,11 @@ type Judged = Pick<Preview, "fingerprint" | "pinned">;
  * than that of the real thing.
  */
 export function planHash(plan: Plan, judged: Judged, isDryRun: boolean) {
-  const { operation, filters, target, service, environment, runbook, backAfterMinutes } = plan;
+  const { operation, filters, target, service, environment, runbook, backAfterMinutes, backWith } = plan;
   const { fingerprint, pinned } = judged;
   return sha256(
     canonical({
-      ...{ operation, filters, target, service, environment, runbook, backAfterMinutes },
+      ...{ operation, filters, target, service, environment, runbook, backAfterMinutes, backWith },
       ...{ fingerprint, pinned, isDryRun },
     }),
   );

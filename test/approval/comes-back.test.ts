@@ -99,6 +99,20 @@ describe("once it is made", () => {
     expect(deadlines(story.request)).toEqual([]);
   });
 
+  test("what is made in a maintenance window comes back with its end, if that is earlier, and the plan says so", () => {
+    const [podcast, ...others] = catalog.services;
+    const night = { name: "Night", cron: "0 2 * * *", timeZone: "UTC", environments: [] };
+    const until = (minutes: number) => ({
+      catalog: { ...catalog, services: [{ ...podcast!, maintenanceWindows: [{ ...night, minutes }] }, ...others] },
+    });
+    const early = made(enable, until(90));
+    expect(early.request.comeBack).toEqual({ kind: "awaited", at: "2026-11-21T03:30:00.000Z" });
+    expect(planText(early.request.plan, preview())).toContain(
+      "or when the maintenance window Night ends, 2026-11-21 03:30 UTC, if that is earlier",
+    );
+    expect(made(enable, until(600)).request.comeBack).toMatchObject({ at: "2026-11-21T04:00:00.000Z" });
+  });
+
   test("where the run did not say how to bring it back, that is said at once", () => {
     const story = play(silencing);
     story.grant();

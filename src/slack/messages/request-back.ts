@@ -1,3 +1,4 @@
+import { whenBack } from "../../approval/plan-text.ts";
 import type { ChangeRequest } from "../../approval/request.ts";
 import { clamp } from "../limits.ts";
 import { line, moment, type RichTextPart, strong, words } from "../rich-text.ts";
@@ -9,7 +10,7 @@ export const sayNoWay =
 /** When a change comes back by itself, and what came of that. */
 export function backLines({ plan, comeBack, isDryRun }: ChangeRequest): readonly RichTextPart[] {
   if (plan.backAfterMinutes === undefined || isDryRun) return [];
-  const after = `${plan.backAfterMinutes} minutes after it is made`;
+  const after = clamp(whenBack(plan), 400);
   switch (comeBack?.kind) {
     case undefined:
       return [line(words(`↩️ Comes back by itself ${after}.`))];
