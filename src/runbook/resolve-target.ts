@@ -1,5 +1,6 @@
 import { allowsProgram } from "../catalog/allows-program.ts";
 import type { Environment, Service } from "../catalog/types.ts";
+import { askedWhenItRuns } from "../operation/aws/action.ts";
 import type { Operation } from "../operation/definition.ts";
 import { programName } from "../operation/job.ts";
 import { isRecord } from "../operation/postgres/facts.ts";
@@ -146,8 +147,9 @@ function resolveAws(operation: Operation, { environment, environmentName }: Plac
   if (!aws) return refused(`the catalog names no AWS account for ${environmentName}`);
   const { region = aws.region } = operation.arguments;
   if (region !== aws.region) return refused(`${String(region)} is not ${aws.region}, the region of ${environmentName}`);
-  const words = Object.entries(operation.arguments).filter(([key]) =>
-    /identifier|service$|name|arn|cluster|group|secret/i.test(key),
+  // What is typed later names nothing: two changes of one secret are two of one target.
+  const words = Object.entries(operation.arguments).filter(
+    ([key, value]) => /identifier|service$|name|arn|cluster|group|secret/i.test(key) && value !== askedWhenItRuns,
   );
   return resolved(
     { ...operation, arguments: { ...operation.arguments, region } },

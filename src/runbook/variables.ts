@@ -1,5 +1,6 @@
 import { placeholderOf } from "../command-line/print-command.ts";
 import type { CommandEntry } from "../command-line/reading.ts";
+import { askedWhenItRuns } from "../operation/aws/action.ts";
 import type { VariableSource, VariableUse } from "./types.ts";
 
 interface KnownValues {
@@ -54,9 +55,15 @@ function usedNames(entry: CommandEntry): readonly string[] {
       ? []
       : [...JSON.stringify([entry.reading.operation, entry.reading.filters]).matchAll(/zhole(\d+)z/g)];
   const fromHoles = holes.map(([, index]) => entry.names[Number(index)]).filter((name) => name !== undefined);
-  const fromText = entry.names.filter((name) => entry.text.includes(name) && placeholderOf(name) !== name);
+  const fromText = isTypedLater(entry)
+    ? []
+    : entry.names.filter((name) => entry.text.includes(name) && placeholderOf(name) !== name);
   return [...new Set([...fromText, ...fromHoles])];
 }
+
+/** Part of it is typed after the approval: what stands there in the runbook is asked of nobody before, and kept nowhere. */
+const isTypedLater = ({ reading }: CommandEntry): boolean =>
+  reading.kind !== "manual" && Object.values(reading.operation.arguments).includes(askedWhenItRuns);
 
 function isShellVariable(text: string, name: string): boolean {
   return new RegExp(`\\$\\{?${name.replace(/[^\w]/g, "\\$&")}\\b`).test(text);

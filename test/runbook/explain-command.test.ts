@@ -17,6 +17,16 @@ function explain(text: string, service = "podcast-analytics", environment?: stri
 }
 
 describe("a plan is bound to what the catalog names", () => {
+  test("what stands for a secret that is typed after the approval is asked of nobody before, and is no part of the target", () => {
+    const written = "aws secretsmanager update-secret --secret-id prod/db --secret-string";
+    for (const value of [`'{"id":"<new-client-id>","secret":"<new-client-secret>"}'`, '"$NEW"']) {
+      const explained = explain(`${written} ${value}`, "social-analytics");
+      expect(explained).toMatchObject({ kind: "operation", variables: [], target: "aws/us-east-1/prod/db" });
+      expect(explained.missing).toBeUndefined();
+    }
+    expect(explain(written.replace("prod/db", "<id>").concat(" x"), "social-analytics").missing).toEqual(["id"]);
+  });
+
   test("the namespace of the environment is put in", () => {
     expect(explain("kubectl rollout undo deployment/api-service")).toMatchObject({
       kind: "operation",
@@ -102,4 +112,20 @@ test("as text it says what it does, how risky it is and what it needs", () => {
   const text = explained.kind === "explanation" ? renderExplanation(explained.explanation) : "";
   expect(text).toContain("change, 1 must agree");
   expect(text).toContain("missing    n");
+});
+
+test("outside a maintenance window the plan needs one more, and says why; what only looks does not", () => {
+  const night = { name: "Night", cron: "0 2 * * *", timeZone: "UTC", minutes: 60, environments: [] };
+  const services = catalog.services.map((one) => ({ ...one, maintenanceWindows: [night] }));
+  const at = (text: string, now: string) => {
+    const asked = { service: "podcast-analytics", catalog: { ...catalog, services }, now };
+    const explained = explainCommand(text, asked);
+    return explained.kind === "explanation" ? renderExplanation(explained.explanation) : explained.reason;
+  };
+  const restart = "kubectl rollout restart deployment/api-service";
+  expect(at(restart, "2026-11-21T02:30:00Z")).toMatch(/1 must agree/);
+  expect(at(restart, "2026-11-21T12:00:00Z")).toMatch(
+    /2 must agree\n {2}now {8}Outside the maintenance windows; the next, Night, begins 2026-11-22 02:00 \(UTC\)/,
+  );
+  expect(at("kubectl get pods", "2026-11-21T12:00:00Z")).not.toContain("maintenance");
 });
