@@ -52,7 +52,7 @@ interface Changes {
   keep(): () => void;
 }
 
-/** Of each kind, running and reading back: the rest is for cards and votes. */
+/** Of each kind, running, running long and reading back: the rest is for cards and votes. */
 const atOnce = 2;
 
 /** Changes: what is asked and decided of them, and what is owed because of it. */
@@ -69,6 +69,7 @@ export function createChanges(parts: ChangesParts): Changes {
     ...{ db: pool, catalog, targets, pipeline, membership, runbooks, progress, time },
     ...{ handle, newId: randomUUID, log, stopping },
     running: createPlaces(atOnce),
+    lasting: createPlaces(atOnce),
     verifying: createPlaces(atOnce),
   };
   const shown = {

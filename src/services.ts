@@ -186,7 +186,7 @@ function hooks({ pagerDuty }: Config, parts: TakeParts): readonly HttpRoute[] {
   return secrets.length > 0 ? [pagerDutyHook({ ...parts, secrets })] : [];
 }
 
-const effectsAtOnce = 8;
+const effectsAtOnce = 10;
 const stopWithinMs = 10_000;
 const betweenTriesMs = 2000;
 

@@ -93,7 +93,7 @@ export function withPerformer(database: TestDatabase) {
           : { kind: "not-member", reason: `not one of ${entries.join(", ")}` },
       ...{ handle: replicas.first.handle, newId: randomUUID, stopping: new AbortController().signal },
       time: unscaled,
-      ...{ running: createPlaces(2), verifying: createPlaces(2), progress: createProgress() },
+      ...{ running: createPlaces(2), lasting: createPlaces(2), verifying: createPlaces(2), progress: createProgress() },
       ...more,
     };
   }

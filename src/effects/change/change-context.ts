@@ -30,6 +30,8 @@ export interface ChangeContext {
   /** Ends when this process stops: nothing new is begun; what runs is let finish. */
   readonly stopping: AbortSignal;
   readonly running: Places;
+  /** For what runs long. */
+  readonly lasting: Places;
   readonly verifying: Places;
   readonly progress: Progress;
 }

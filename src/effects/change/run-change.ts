@@ -6,6 +6,7 @@ import { again, type ChangeContext, nothing, record } from "./change-context.ts"
 import { executeChange } from "./execute-change.ts";
 import { keepLease } from "./keep-lease.ts";
 import { keepShowing } from "./keep-showing.ts";
+import { mayLast } from "./places.ts";
 import { lookAtTarget } from "./preview-change.ts";
 import type { Typed } from "./typed.ts";
 import { findWay } from "./way.ts";
@@ -24,7 +25,7 @@ export async function runChange(
   typed?: Typed,
 ): Promise<ChangePerformed> {
   if (request.state.kind !== "granted") return nothing;
-  const leave = context.running.enter();
+  const leave = (mayLast(request.plan.operation) ? context.lasting : context.running).enter();
   if (!leave) return again(placeMs);
   try {
     const looked = await lookAtTarget(request, context);

@@ -15,7 +15,7 @@ export interface JobFamilyParts {
 
 /** Programs of a team's own, each a Kubernetes Job. */
 export function createJobFamily({ door, now, newId, patience }: JobFamilyParts): Family {
-  const usual = { now, pauseMs: 1000, stuckMs: 120_000, followMs: 50 * 60_000 };
+  const usual = { now, pauseMs: 1000, stuckMs: 120_000, followMs: 50 * 60_000, verifyMs: 120_000 };
   const newSuffix = () => newId().replaceAll("-", "").slice(0, 10);
   const program = runsProgram({ door, patience: { ...usual, ...patience }, newSuffix });
   return { readers: [], changers: [program], close: async () => undefined };

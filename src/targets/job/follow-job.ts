@@ -16,6 +16,8 @@ export interface JobPatience {
   readonly stuckMs: number;
   /** How long it is followed: less than a run may hold its target. */
   readonly followMs: number;
+  /** How long the end of one that outlasted that is waited for when it is read back. */
+  readonly verifyMs: number;
 }
 
 /** What became of a Job for as long as it was followed. */

@@ -52,12 +52,11 @@ export function runsProgram({ door, patience, newSuffix }: JobParts): Changer {
     async verify(given, pinned, site, doing) {
       const place = jobPlace(given, site);
       if (place.kind === "refused") return { kind: "failed", text: place.reason };
-      const wholeSeconds = place.jobs.deadlineMinutes * 60 + 300;
+      const signal = AbortSignal.any([doing.signal, AbortSignal.timeout(patience.verifyMs)]);
       return follow({
         ...patience,
-        doing,
-        find: () => lookAtJob(door, place, pinned, doing.signal),
-        deadlineSeconds: () => wholeSeconds,
+        doing: { ...doing, signal },
+        find: () => lookAtJob(door, place, pinned, signal),
         judge: (seen) => {
           const { text, ...state } = judgeJob(seen);
           const words = `${text} (job/${pinned.name})`;
