@@ -11,6 +11,7 @@ import { requestSurface } from "../../src/approval/surface.ts";
 import type { DeployFreeze } from "../../src/catalog/change-windows.ts";
 import type { Operation } from "../../src/operation/definition.ts";
 import { requestMessage } from "../../src/slack/messages/request.ts";
+import { askModal } from "../../src/slack/modals/ask-modal.ts";
 import { ana, catalog, heard, incident, member, play, preview, requester, rollback, start } from "./scenario.ts";
 
 const alarms = { alarmNames: ["production-rds-high-cpu"] };
@@ -74,6 +75,15 @@ describe("what must not stay as it is made has an end", () => {
 
   test("of other changes none is asked for, and one that is given means nothing", () => {
     expect(play({ ...rollback, backAfter: "1h" }).request.plan.backAfterMinutes).toBeUndefined();
+  });
+
+  test("the form asks for it, with an hour written in it, and a wrong one is told below it", () => {
+    const form = (story: Story) =>
+      askModal.view({ callbackId: "ask-again", metadata: story.request.id, choices: [story.request.plan] });
+    expect(JSON.stringify(form(play(silencing)))).toMatch(/Comes back by itself after.*"initial_value":"1h"/);
+    expect(JSON.stringify(form(play()))).not.toContain("Comes back");
+    expect(askModal.read({ end: { answer: { value: "30m" } } }).backAfter).toBe("30m");
+    expect(askModal.blockOf("needs-end")).toBe("end");
   });
 
   test("the end is part of the plan, of its text and of what a grant names", () => {
