@@ -26,7 +26,7 @@ const document = z.discriminatedUnion("kind", [
 const file = (name: string) => new URL(`../../../manifests/kubernetes/${name}`, import.meta.url);
 const documents = parseAllDocuments(readFileSync(file("rbac.yaml"), "utf8")).map((one) => document.parse(one.toJS()));
 
-const stated = operationNames.filter((name) => name.startsWith("kubernetes.")).flatMap((name) => rightsOf(name) ?? []);
+const stated = operationNames.flatMap((name) => rightsOf(name) ?? []);
 const bindings = documents.flatMap((one) =>
   one.kind === "RoleBinding" || one.kind === "ClusterRoleBinding" ? [one] : [],
 );

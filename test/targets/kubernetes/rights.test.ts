@@ -5,6 +5,8 @@ import { rightsOf, ruleOf } from "../../../src/operation/kubernetes/rights.ts";
 import { operationNames } from "../../../src/operation/registry.ts";
 import { createSandboxCluster, type SandboxCluster } from "../../../src/sandbox/cluster/create-sandbox-cluster.ts";
 import { resources } from "../../../src/sandbox/cluster/resources.ts";
+import { jobBench } from "../job/job-bench.ts";
+import { jobSite } from "../job/job-site.ts";
 import { type ChangeBench, changeBench } from "../kubernetes-change/change-bench.ts";
 import { type Reading, readingThrough } from "./reading.ts";
 import { recordingDoor } from "./recording-door.ts";
@@ -15,6 +17,7 @@ let plain: KubernetesDoor;
 let asked: Set<string>;
 let reading: Reading;
 let bench: ChangeBench;
+let jobs: ReturnType<typeof jobBench>;
 let node = "";
 
 beforeAll(async () => {
@@ -24,6 +27,7 @@ beforeAll(async () => {
   asked = recorded.asked;
   reading = readingThrough(recorded.door, "production");
   bench = changeBench(recorded.door, "production", 20, { files: manifestsOf("production") });
+  jobs = jobBench(recorded.door, jobSite("production"));
   node = Object(cluster.objects("nodes").find((one) => !Object(one).spec.unschedulable)).metadata.name;
   for (const { path, object } of subjects("production")) {
     await plain.json(undefined, { method: "POST", path, body: object, signal: AbortSignal.timeout(60_000) });
@@ -204,6 +208,18 @@ test("every operation of a cluster says what it asks", () => {
       .map((name) => `kubernetes.${name}`)
       .sort(),
   ).toEqual(named);
+});
+
+test("a program that runs as a Job asks for nothing else than it says", async () => {
+  asked.clear();
+  const program = "./scripts/clean.sh";
+  const shown = await jobs.previewed(program);
+  await jobs.run(program, shown);
+  await jobs.inspect(program, shown);
+  const stated = rightsOf("job.run") ?? [];
+  expect([...asked].filter((right) => !stated.includes(right))).toEqual([]);
+  // Events are looked at only while it has no pod.
+  expect(stated.filter((right) => !asked.has(right) && right !== "list events")).toEqual([]);
 });
 
 test.each(Object.keys(scenes))("%s asks for what it says, and for nothing else", async (operation) => {
