@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Operation } from "../../src/operation/definition.ts";
 import { createAwsFamily } from "../../src/targets/aws/create-aws-family.ts";
 import { shippedSite } from "../shipped-site.ts";
-import { accepted, keys, type Speaking, speaking } from "../targets/aws/cloud.ts";
+import { keys, oneRoad, type Speaking, speaking } from "../targets/aws/cloud.ts";
 import { type MadeInCloud, makeCloud } from "./aws-fixture.ts";
 
 const endpoint = process.env.AWS_ENDPOINT_URL;
@@ -134,10 +134,10 @@ describe.skipIf(missing)(`AWS as its emulator speaks it${missing ? `: ${missing}
     const [reader, asked] = state();
     const look = async () => (await spoken.read(`aws.${reader}`, asked)).text;
     const before = await look();
-    const undo = await oneRoad(spoken, `aws.${name}`, given());
+    const undo = await onceOnly(spoken, `aws.${name}`, given());
     expect(await look()).not.toBe(before);
     if (!undo) throw new Error("there is no undo");
-    const again = await oneRoad(spoken, undo.name, undo.arguments);
+    const again = await onceOnly(spoken, undo.name, undo.arguments);
     expect(await look()).toBe(before);
     // What an undo undoes is the change again; a deleted database alone does not come back.
     expect(again === undefined).toBe(undo.name === "aws.rds-delete-db-instance");
@@ -152,19 +152,19 @@ describe.skipIf(missing)(`AWS as its emulator speaks it${missing ? `: ${missing}
     ["ecs-stop-task", () => ({ cluster: "c", task: made.tasks[2], reason: "hangs" })],
     ["ec2-terminate-instances", () => ({ instanceIds: [made.instance] })],
   ])("%s is done once and verified, and nothing undoes it", async (name, given) => {
-    expect(await oneRoad(spoken, `aws.${name}`, given())).toBeUndefined();
+    expect(await onceOnly(spoken, `aws.${name}`, given())).toBeUndefined();
   });
 
   test("a snapshot becomes a database, which its undo deletes again", async () => {
     const given = { dbInstanceIdentifier: "restored", dbSnapshotIdentifier: "before" };
-    const undo = await oneRoad(spoken, "aws.rds-restore-db-instance-from-db-snapshot", given);
-    await oneRoad(spoken, undo?.name ?? "", undo?.arguments ?? {});
+    const undo = await onceOnly(spoken, "aws.rds-restore-db-instance-from-db-snapshot", given);
+    await onceOnly(spoken, undo?.name ?? "", undo?.arguments ?? {});
     expect((await spoken.read("aws.rds-describe-db-instances", {})).text).not.toContain("restored");
   });
 
   test("waiting for services ends when they are stable", async () => {
     const given = { cluster: "c", services: ["api"] };
-    await oneRoad(spoken, "aws.ecs-update-service", { cluster: "c", service: "api", desiredCount: 1 });
+    await onceOnly(spoken, "aws.ecs-update-service", { cluster: "c", service: "api", desiredCount: 1 });
     expect((await spoken.read("aws.ecs-wait-services-stable", given)).text).toMatch(/^api: 1 of 1 tasks run/);
   });
 
@@ -174,16 +174,9 @@ describe.skipIf(missing)(`AWS as its emulator speaks it${missing ? `: ${missing}
   });
 });
 
-/** Previewed, not yet done, done, seen to be done, verified, and not done again. */
-async function oneRoad(spoken: Speaking, name: string, given: object): Promise<Operation | undefined> {
-  const { preview, changer, site, doing } = spoken;
-  const change = changer(name);
-  const { pinned } = await preview(name, given);
-  expect((await change.inspect(given, pinned, site, doing().signal)).kind).toBe("not-done");
-  const how = { ...doing(), typed: { secretString: "typed" } };
-  const { undo } = accepted(await change.run(given, pinned, site, how));
-  expect((await change.inspect(given, pinned, site, doing().signal)).kind).toBe("done");
-  expect(await change.verify(given, pinned, site, doing())).toMatchObject({ kind: "verified" });
-  expect(await change.run(given, pinned, site, how)).toMatchObject({ kind: "refused" });
+/** The whole road, which nobody goes twice. */
+async function onceOnly(spoken: Speaking, name: string, given: object): Promise<Operation | undefined> {
+  const { undo, again } = await oneRoad(spoken, name, given);
+  expect(await again()).toMatchObject({ kind: "refused" });
   return undo;
 }

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { createSandboxCloud } from "../../../src/sandbox/cloud/create-sandbox-cloud.ts";
 import { createAwsFamily } from "../../../src/targets/aws/create-aws-family.ts";
 import type { Changer, Changing, Family, Output, Preview, Refused, Site } from "../../../src/targets/target.ts";
@@ -60,6 +61,20 @@ export function accepted<T extends object>(answer: T): Exclude<T, Refused> {
 
 function isAccepted<T extends object>(answer: T): answer is Exclude<T, Refused> {
   return !("kind" in answer) || answer.kind !== "refused";
+}
+
+/** A change previewed, not yet done, done, seen to be done and verified. `again` runs the very same once more. */
+export async function oneRoad(spoken: Speaking, name: string, given: object) {
+  const { preview, changer, site, doing } = spoken;
+  const change = changer(name);
+  const { pinned } = await preview(name, given);
+  const inspected = async () => (await change.inspect(given, pinned, site, doing().signal)).kind;
+  const run = () => change.run(given, pinned, site, { ...doing(), typed: { secretString: "typed" } });
+  expect(await inspected()).toBe("not-done");
+  const { undo } = accepted(await run());
+  expect(await inspected()).toBe("done");
+  expect(await change.verify(given, pinned, site, doing())).toMatchObject({ kind: "verified" });
+  return { undo, again: run };
 }
 
 const site = shippedSite("social-analytics");
