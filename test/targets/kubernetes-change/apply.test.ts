@@ -70,6 +70,7 @@ describe("a file of the catalog", () => {
     ]);
     // The old template has a secret written out, which may not stand in a request; it is what the patch back would hold.
     expect(done.undo).toBeUndefined();
+    expect(shown.warnings).toEqual(["what it replaces holds a secret value: no button brings that back"]);
     expect(Object(await bench.get(`${apps}/deployments/store`)).spec.replicas).toBe(3);
   });
 

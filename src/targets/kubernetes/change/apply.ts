@@ -90,10 +90,7 @@ async function preview(
   return {
     kind: "preview",
     objects: changed.map(({ wanted, changes }) => ({ name: wanted.at.words, changes })),
-    warnings: [
-      ...new Set(planned.flatMap(({ warnings }) => warnings)),
-      ...(changed.length > 1 ? ["it changes several objects: no one button brings all of them back"] : []),
-    ],
+    warnings: [...new Set(planned.flatMap(({ warnings }) => warnings)), ...lastingWarning(changed)],
     notPreviewed: planned.flatMap(({ notPreviewed }) => notPreviewed),
     fingerprint: pinned,
     pinned,
@@ -130,6 +127,11 @@ function movedSince(one: AppliedObject, pinned: PinnedApply): Refused | undefine
   const was = pinned.find(({ path }) => path === now.path);
   if (was?.uid === now.uid && was.judged === now.judged) return undefined;
   return refused(`${one.wanted.at.words} or its file has changed since the preview; nothing was changed. Ask again`);
+}
+
+function lastingWarning(changed: readonly AppliedObject[]): readonly string[] {
+  if (changed.length > 1) return ["it changes several objects: no one button brings all of them back"];
+  return undoOf(changed, undefined) ? [] : ["what it replaces holds a secret value: no button brings that back"];
 }
 
 function undoOf(changed: readonly AppliedObject[], namespace: string | undefined): Operation | undefined {
