@@ -71,7 +71,9 @@ function owedFor(request: ChangeRequest, { event, version }: RecordedRequestEven
       return [...(asker ? [tell(asker)] : []), show];
     }
     case "run-done":
-      return [...verifying(request), ...(request.comeBack?.kind === "no-way" ? [tell(request.requester)] : []), show];
+      return [...verifying(request), ...noWayTold(request, tell), show];
+    case "run-settled":
+      return [...noWayTold(request, tell), show];
     case "back-due":
       return [soon({ kind: "bring-back" }), show];
     case "not-come-back":
@@ -86,7 +88,6 @@ function owedFor(request: ChangeRequest, { event, version }: RecordedRequestEven
     case "withdrawn":
     case "run-failed":
     case "run-inspected":
-    case "run-settled":
     case "run-verified":
     case "came-back":
     case "reviewed":
@@ -115,6 +116,10 @@ const ends: ReadonlySet<RequestEvent["kind"]> = new Set([
 /** Where a secret is to be typed, the requester takes the grant by typing it; otherwise the executor does. */
 const taking = ({ plan, requester }: ChangeRequest, tell: (person: string) => Owed): readonly Owed[] =>
   plan.asksFor.length > 0 ? [tell(requester)] : [soon({ kind: "run-change" })];
+
+/** Nobody is to wait for what will not come back by itself. */
+const noWayTold = ({ comeBack, requester }: ChangeRequest, tell: (person: string) => Owed): readonly Owed[] =>
+  comeBack?.kind === "no-way" ? [tell(requester)] : [];
 
 const verifying = ({ plan, isDryRun }: ChangeRequest): readonly Owed[] =>
   isDryRun || plan.risk === "sensitive"

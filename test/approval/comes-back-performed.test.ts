@@ -141,6 +141,21 @@ describe("a change that comes back by itself, on two replicas", { timeout: 120_0
     expect(alarms.speak).toBe(true);
   });
 
+  test("undone by a person's request earlier, nothing is left to come back", async () => {
+    deliver();
+    const { id, incident } = await silenced();
+    const undo = { operation: { name: on, arguments: { alarmNames: ["high-cpu"] } }, undoes: id };
+    const target = `aws/production/alarm/${incident}`;
+    const outcome = await bench.replicas.first.handle({ ...rollback, incident, ...undo, target, runbook: undefined });
+    if (outcome.kind !== "done") throw new Error(JSON.stringify(outcome));
+    await bench.becomes(outcome.request.id, "open");
+    await bench.replicas.first.handle({ kind: "approve", request: outcome.request.id, by: ana });
+    expect(await backBecomes(id, "back")).toMatchObject({ request: outcome.request.id });
+    await hourLater(id);
+    expect((await findRequest(database.pool, id))?.comeBack?.kind).toBe("back");
+    expect(alarms.switched).toEqual(["off", "on"]);
+  });
+
   test("where somebody has brought it back by hand, there is nothing to do, and nothing is wrong", async () => {
     deliver();
     const { id } = await silenced();

@@ -11,6 +11,7 @@ import { requestSurface } from "../../src/approval/surface.ts";
 import type { DeployFreeze } from "../../src/catalog/change-windows.ts";
 import type { Operation } from "../../src/operation/definition.ts";
 import { requestMessage } from "../../src/slack/messages/request.ts";
+import { toldMessage } from "../../src/slack/messages/told.ts";
 import { askModal } from "../../src/slack/modals/ask-modal.ts";
 import { ana, catalog, heard, incident, member, play, preview, requester, rollback, start } from "./scenario.ts";
 
@@ -51,10 +52,11 @@ function back(origin: Story, given: Partial<RequestFacts> = {}) {
   return { decision, facts, request };
 }
 
+const shownIncident = { id: "i-1", number: 7, isDrill: false, isPrivate: false };
 const card = ({ request }: Story) =>
   JSON.stringify(
     requestMessage({
-      ...{ incident: { id: "i-1", number: 7, isDrill: false, isPrivate: false }, request },
+      ...{ incident: shownIncident, request },
       ...{ surface: requestSurface(request), printed: "", frozen: undefined, isGlassThere: false },
     }),
   );
@@ -131,6 +133,19 @@ describe("once it is made", () => {
     expect(story.request.comeBack).toEqual({ kind: "no-way" });
     expect(owed(story)).toContain("tell-person");
     expect(card(story)).toContain("It will not come back by itself");
+  });
+
+  test("so it is said where a person found out that it was made", () => {
+    const story = play(silencing);
+    story.grant();
+    story.tell({ kind: "start-run", run: "run-1", preview: preview(), runbookHash: undefined });
+    story.tell({ kind: "record-run-failed", run: "run-1", reason: "the connection broke", outcome: "unknown" });
+    story.tell({ kind: "settle", by: ana, wasDone: true, text: "the console shows it" });
+    story.answer(member);
+    expect(owed(story)).toEqual(expect.arrayContaining(["tell-person", "show-request"]));
+    const recorded = story.history.at(-1)!;
+    const told = toldMessage({ incident: shownIncident, request: story.request, recorded, person: requester });
+    expect(JSON.stringify(told)).toContain("It will not come back by itself");
   });
 
   test("in a drill nothing was made, so nothing comes back", () => {

@@ -4,6 +4,7 @@ import type { DeployFreeze } from "../../src/catalog/change-windows.ts";
 import type { Catalog } from "../../src/catalog/types.ts";
 import { requestMessage } from "../../src/slack/messages/request.ts";
 import { planView } from "../../src/slack/modals/plan-view.ts";
+import { problemsOf, problemsOfView } from "../slack/strict.ts";
 import { ana, ben, catalog, deletion, heard, member, play, preview } from "./scenario.ts";
 
 // The story begins on Saturday 2026-11-21 at 03:00 UTC.
@@ -190,6 +191,19 @@ describe("the card and the whole plan", () => {
     story.tell({ kind: "withdraw", by: story.request.requester });
     expect(shown(story).match(why)).toHaveLength(2);
     expect(shown(play())).not.toContain("one more");
+  });
+
+  test("a strict Slack takes a card under many long freezes", () => {
+    const { organization } = freezeFrom(standing);
+    const [one] = organization.deployFreezes;
+    const many = Array.from({ length: 20 }, () => ({ ...one!, reason: "r".repeat(3000) }));
+    const story = play({}, { catalog: { ...catalog, organization: { ...organization, deployFreezes: many } } });
+    story.preview();
+    const { request } = story;
+    const about = { id: "i-1", number: 7, isDrill: false, isPrivate: false };
+    const rest = { printed: "", frozen: undefined, isGlassThere: true, findable: 1 };
+    const card = requestMessage({ incident: about, request, surface: requestSurface(request), ...rest });
+    expect([...problemsOf(card), ...problemsOfView(planView(request))]).toEqual([]);
   });
 
   test("the card says when there are not as many people as must agree", () => {

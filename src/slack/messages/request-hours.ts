@@ -4,7 +4,9 @@ import { line, type RichTextPart, words } from "../rich-text.ts";
 
 /** Why one more must agree than usual: the maintenance windows and deploy freezes it was asked under. */
 export const hourLines = ({ needed }: Pick<ChangeRequest, "needed">): readonly RichTextPart[] =>
-  (needed.oneMore ?? []).map((sentence) => line(words(`⏰ ${clamp(sentence, 400)}`)));
+  (needed.oneMore ?? []).slice(0, mostShown).map((sentence) => line(words(`⏰ ${clamp(sentence, 400)}`)));
+
+const mostShown = 5;
 
 /** `findable`: how many there are who may decide, where these are too few. */
 export function tooFewLines({ needed }: Pick<ChangeRequest, "needed">, findable: number | undefined): RichTextPart[] {

@@ -91,6 +91,7 @@ function newsFor(request: ChangeRequest, { event }: RecordedRequestEvent): News 
       return { said: [words(clamp(sayState(request.state), 1000))], shown: again };
     case "target-moved":
     case "run-done":
+    case "run-settled":
     case "run-lost":
     case "not-come-back":
       return newsOfRun(request, event);
@@ -106,7 +107,6 @@ function newsFor(request: ChangeRequest, { event }: RecordedRequestEvent): News 
     case "run-renewed":
     case "run-failed":
     case "run-inspected":
-    case "run-settled":
     case "run-verified":
     case "back-due":
     case "came-back":
@@ -116,7 +116,10 @@ function newsFor(request: ChangeRequest, { event }: RecordedRequestEvent): News 
   }
 }
 
-type RunEvent = Extract<RequestEvent, { readonly kind: "target-moved" | "run-done" | "run-lost" | "not-come-back" }>;
+type RunEvent = Extract<
+  RequestEvent,
+  { readonly kind: "target-moved" | "run-done" | "run-settled" | "run-lost" | "not-come-back" }
+>;
 
 /** What became of a change that was approved. */
 function newsOfRun({ id: value, comeBack }: ChangeRequest, event: RunEvent): News | undefined {
@@ -128,6 +131,7 @@ function newsOfRun({ id: value, comeBack }: ChangeRequest, event: RunEvent): New
         shown: [button("Ask again…", actionIds.askAgain, { value })],
       };
     case "run-done":
+    case "run-settled":
       return comeBack?.kind === "no-way" ? { said: [words(sayNoWay)] } : undefined;
     case "not-come-back":
       return {
