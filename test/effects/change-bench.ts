@@ -3,11 +3,12 @@ import { afterAll, afterEach, beforeAll, expect, vi } from "vitest";
 import { z } from "zod";
 import { createSlackClient } from "../../src/clients/slack.ts";
 import { createDeliver } from "../../src/deliver.ts";
-import { createDeliverChange } from "../../src/deliver-change.ts";
+import { createDeliverChange, createRecord } from "../../src/deliver-change.ts";
 import type { ChangeContext } from "../../src/effects/change/change-context.ts";
 import { createPerformChange } from "../../src/effects/change/perform-change.ts";
 import { createPlaces } from "../../src/effects/change/places.ts";
 import { createProgress } from "../../src/effects/change/progress.ts";
+import { createTypedRuns } from "../../src/effects/change/typed-runs.ts";
 import { createChannels } from "../../src/effects/channels.ts";
 import { createGroups } from "../../src/effects/groups.ts";
 import { createHandle } from "../../src/handle.ts";
@@ -113,6 +114,11 @@ export function withPerformer(database: TestDatabase) {
       const channels = createChannels(background);
       const show = { ...parts, slack: background, groups, channels, printed: () => "", ...unseen };
       return createPerformChange(parts, show);
+    },
+    /** What runs with secrets that were typed. */
+    typedRuns(more: Partial<ChangeContext> = {}) {
+      const record = createRecord({ ...replicas.first, log: quiet });
+      return createTypedRuns({ context: context(more), show: async () => undefined, record });
     },
     /** Works off the queue from now on. */
     deliver(more: Partial<ChangeContext> = {}): void {
