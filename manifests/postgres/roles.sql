@@ -1,11 +1,12 @@
 -- Two roles for the bot in a database it looks after, with what its operations need and nothing else.
 --
---   incident_reader   looks; for an environment where the bot is to change nothing
+--   incident_reader   looks
 --   incident_changer  looks, and makes the changes that people approve
 --
 -- Run it as a superuser in each database that the catalog names (environments.<name>.postgres). It is safe to run again, also
--- after an edit: a table that is listed no more is taken back. Then give the role you use a password
--- (ALTER ROLE incident_changer PASSWORD '...') and put its address into the variable that urlVariable names.
+-- after an edit: a table that is listed no more is taken back. Then give each a password (ALTER ROLE incident_reader PASSWORD '...')
+-- and put the reader's address into the variable that urlVariable names, the changer's into that of changeUrlVariable. Without
+-- the second everything goes through the first: let it be the changer's, or the reader's where the bot is to change nothing.
 --
 -- VACUUM, ANALYZE and REINDEX need MAINTAIN, which Postgres has from 17 on. To make or drop an index Postgres asks for the table's
 -- owner: the changer may take the owner's role for that one statement, and does not hold its rights otherwise. Before 17 it has to

@@ -39,6 +39,8 @@ export const postgresTarget = mapping({
   database: name(),
   user: name().optional(),
   urlVariable: environmentVariable(),
+  /** The same database as a user that may change it. Without it, changes go as the user who reads. */
+  changeUrlVariable: environmentVariable().optional(),
   /** What `psql -h` may name to mean this database. */
   hostNames: list(host()).default([]),
   /** Tables whose rows may be read without approval. */

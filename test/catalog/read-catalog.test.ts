@@ -24,7 +24,7 @@ const serviceFaults: readonly (readonly [policy: string, edit: readonly [string,
   [
     "a deep unknown key is told with the keys of its place",
     ["      database: shop", "      database: shop\n      zzz: 1"],
-    "services/shop.yaml:35: environments.production.postgres.zzz: is not known here; expected one of database, user, urlVariable, hostNames, readableTables",
+    "services/shop.yaml:35: environments.production.postgres.zzz: is not known here; expected one of database, user, urlVariable, changeUrlVariable, hostNames, readableTables",
   ],
   [
     "what is missing is named at its place",

@@ -1,5 +1,6 @@
 import { Fault } from "../../clients/fault.ts";
-import type { LookUp, Refused, Site } from "../target.ts";
+import type { Refused, Site } from "../target.ts";
+import type { PostgresParts } from "./parts.ts";
 
 /** One database, as the catalog names it. */
 export interface Address {
@@ -14,13 +15,14 @@ export interface Address {
 export function addressOf(
   given: { readonly database?: string | undefined },
   site: Site,
-  lookUp: LookUp,
+  { lookUp, as }: Pick<PostgresParts, "lookUp" | "as">,
 ): Address | Refused {
   const target = site.environment.postgres;
   if (!target) return refuse(`the catalog names no Postgres for ${site.service} in ${site.environmentName}`);
   if (given.database !== undefined && given.database !== target.database)
     return refuse(`${given.database} is not ${target.database}, the database of ${site.environmentName}`);
-  const { urlVariable, database } = target;
+  const { database } = target;
+  const urlVariable = (as === "changer" && target.changeUrlVariable) || target.urlVariable;
   const url = lookUp(urlVariable);
   if (!url) throw unset(`the address of ${database} is not set`, `Set ${urlVariable}.`);
   const named = databaseIn(url);

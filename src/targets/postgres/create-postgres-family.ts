@@ -12,10 +12,10 @@ export function createPostgresFamily(parts: {
   readonly through?: ExecInPod | undefined;
 }): Family {
   const connections = createConnections();
-  const own: PostgresParts = { lookUp: parts.lookUp, connections, exec: parts.through };
+  const own: PostgresParts = { lookUp: parts.lookUp, as: "reader", connections, exec: parts.through };
   return {
     readers: [queryReader(own), describeReader(own)],
-    changers: postgresChangers(own),
+    changers: postgresChangers({ ...own, as: "changer" }),
     close: () => connections.close(),
   };
 }

@@ -5,6 +5,8 @@ import type { Connections } from "./connections.ts";
 
 export interface PostgresParts {
   readonly lookUp: LookUp;
+  /** As which user of the catalog: reads go as one that can do nothing else, where the catalog names another for changes. */
+  readonly as: "reader" | "changer";
   readonly connections: Connections;
   /** Absent: nothing is spoken to through a pod. */
   readonly exec?: ExecInPod | undefined;
@@ -17,6 +19,6 @@ export async function withAddress<Result>(
   site: Site,
   work: (at: Address) => Promise<Result>,
 ): Promise<Result | Refused> {
-  const at = addressOf(given, site, parts.lookUp);
+  const at = addressOf(given, site, parts);
   return at.kind === "refused" ? at : work(at);
 }

@@ -42,13 +42,14 @@ const never = new AbortController().signal;
 /** `url` is asked for when it is first needed: a database of `withDatabase` is there from beforeAll on. */
 export function atDatabase(
   url: () => string,
-  { through, database }: { through?: ExecInPod; database?: string } = {},
+  { through, database, changeUrl }: { through?: ExecInPod; database?: string; changeUrl?: () => string } = {},
 ): AtDatabase {
   const family = createPostgresFamily({
-    lookUp: (name) => (name === "PODCAST_DATABASE_URL" ? url() : undefined),
+    lookUp: (name) =>
+      name === "PODCAST_DATABASE_URL" ? url() : name === "PODCAST_CHANGES_URL" ? changeUrl?.() : undefined,
     through,
   });
-  const site = (): Site => siteOf(database ?? new URL(url()).pathname.slice(1));
+  const site = (): Site => siteOf(database ?? new URL(url()).pathname.slice(1), changeUrl !== undefined);
   const changerOf = (operation: string): Changer => {
     const found = family.changers.find((changer) => changer.operation === operation);
     if (!found) throw new Error(`nothing changes by ${operation}`);
@@ -85,11 +86,12 @@ export function atDatabase(
   };
 }
 
-function siteOf(database: string): Site {
+function siteOf(database: string, namesChanger: boolean): Site {
+  const changeUrlVariable = namesChanger ? "PODCAST_CHANGES_URL" : undefined;
   return {
     service: "podcast-analytics",
     environmentName: "production",
-    environment: environment.parse({ postgres: { database, urlVariable: "PODCAST_DATABASE_URL" } }),
+    environment: environment.parse({ postgres: { database, urlVariable: "PODCAST_DATABASE_URL", changeUrlVariable } }),
     links: {},
   };
 }

@@ -84,6 +84,14 @@ describe("incident_changer", () => {
   });
 });
 
+test("a catalog that names both reads as the one and changes as the other", async () => {
+  const both = database.as("incident_reader", "incident_changer");
+  expect(await both.text("postgres.query", { sql: "SELECT current_user" })).toContain("incident_reader");
+  const given = { sql: "UPDATE processing_jobs SET status = 'queued' WHERE id = 1" };
+  const { pinned } = await both.previewed("postgres.update", given);
+  expect(await both.run("postgres.update", given, pinned)).toMatchObject({ kind: "done" });
+});
+
 describe("incident_reader", () => {
   test.each(named(changes).filter(([operation]) => /update|delete|insert/.test(operation)))(
     "%s: %s is refused before anybody is asked",

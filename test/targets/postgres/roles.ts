@@ -58,8 +58,8 @@ export function withRoles() {
 
   return {
     ask,
-    as(role: string): AtDatabase {
-      const family = atDatabase(() => urlOf(role));
+    as(role: string, changesAs?: string): AtDatabase {
+      const family = atDatabase(() => urlOf(role), changesAs ? { changeUrl: () => urlOf(changesAs) } : {});
       opened.push(family);
       return family;
     },
