@@ -7,7 +7,7 @@ import { minutes } from "./limits.ts";
 import { objection } from "./objection.ts";
 import { approversNow, stillStands } from "./policy.ts";
 import type { ChangeRequest, Membership, Pending } from "./request.ts";
-import { whyNot } from "./why-not.ts";
+import { whyNoMore, whyNot } from "./why-not.ts";
 
 /** Who pressed is known now. Whatever has happened since they pressed counts, too. An answer nobody waits for any more does nothing. */
 export function decideMembership(
@@ -92,7 +92,7 @@ export function decideQuorum(
   if (people.length >= needed.count)
     return accept(...more, { kind: "granted", until: addMinutes(now, minutes.grant), people });
   const dropped = answers.flatMap(({ person: by, membership }): readonly RequestEvent[] =>
-    membership.kind === "member" ? [] : [{ kind: "vote-dropped", by, why: whyNot(membership) }],
+    membership.kind === "member" ? [] : [{ kind: "vote-dropped", by, why: whyNoMore(membership) }],
   );
   // Who voted while the others were looked up is looked up with those that are left.
   const left = votes

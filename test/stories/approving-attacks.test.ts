@@ -9,6 +9,8 @@ import { blockOf } from "./run-company.ts";
 const database = withDatabase();
 let company: ApprovalCompany;
 let card: Message;
+/** A card as it was when a glass could be broken there. */
+let breakable: Message;
 
 beforeAll(async () => {
   company = await openApprovalCompany(database);
@@ -39,6 +41,7 @@ describe("attack: buttons that nobody was shown", { timeout: 60_000 }, () => {
 
   test("one that carries the id of a request that is over says so, and nothing becomes of the one it hangs on", async () => {
     const before = await company.happened("act-asked");
+    breakable = structuredClone(card);
     await company.press("ada", card, "withdraw");
     await company.request(/Withdrawn/);
     const over = idOf(card);
@@ -112,12 +115,20 @@ describe("what destroys", { timeout: 60_000 }, () => {
     card = await company.request(/Approval needed.*🔥 destructive.*0 of 2 agreed/s);
   });
 
+  test("is done by nobody alone, not even through the button of another request", async () => {
+    expect(JSON.stringify(card.blocks)).not.toContain('"break-glass"');
+    const forged = carrying(breakable, idOf(card));
+    expect(await company.fill("dmitri", forged, "break-glass", { text: "It burns" })).toMatchObject({
+      errors: { text: expect.stringMatching(/never done by one person alone/) },
+    });
+  });
+
   test("needs two who are approvers when the second presses: one who left the group meanwhile is dropped and told", async () => {
     await company.press("chioma", card, "approve");
     await company.request(/1 of 2 agreed/);
     company.slack.setGroup("podcast-leads", ["dmitri"]);
     await company.press("dmitri", card, "approve");
-    await company.direct("chioma", /Your approval no longer counts.*you are not one of podcast-leads/s);
+    await company.direct("chioma", /Your approval no longer counts. By now you are not one of podcast-leads/);
     await company.request(/1 of 2 agreed.*U0DMITRI01/s);
     expect(company.target.runs).not.toContain("kubernetes.delete");
     company.slack.setGroup("podcast-leads", ["chioma", "dmitri"]);

@@ -5,11 +5,12 @@ import type { ChangeShowContext } from "./change-show-context.ts";
 
 /**
  * Users who are named by these entries of the catalog, or in a group that is, without who asks. Guests, bots and people of other
- * workspaces are left out. Nobody, where Slack does not let us look: then the card alone asks.
+ * workspaces are left out, and so is whoever comes after so many. Nobody, where Slack does not let us look: then the card alone asks.
  */
 export async function peopleAmong(
   entries: readonly string[],
   requester: PersonId,
+  most: number,
   { groups, membership }: Pick<ChangeShowContext, "groups" | "membership">,
 ): Promise<readonly string[]> {
   const named = entries.map((entry) => entry.replace(/^@/, ""));
@@ -20,6 +21,7 @@ export async function peopleAmong(
   for (const user of users) {
     const one = await membership(personId(teamOf(requester), user), entries);
     if (one.kind === "member") found.push(user);
+    if (found.length === most) break;
   }
   return found;
 }

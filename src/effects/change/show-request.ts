@@ -86,9 +86,10 @@ async function whatIsShown(incident: Incident, request: ChangeRequest, context: 
 /** How many may decide, sooner or later, where these are too few. Where nobody is found, Slack may only not let us look. */
 async function findableFor(request: ChangeRequest, context: ChangeShowContext): Promise<number | undefined> {
   const { needed, requester } = request;
-  const now = await peopleAmong(approversNow(request), requester, context);
+  const now = await peopleAmong(approversNow(request), requester, needed.count, context);
   if (now.length >= needed.count) return undefined;
-  const { length } = await peopleAmong([...new Set([...needed.approvers, ...needed.thenAsk])], requester, context);
+  const all = [...new Set([...needed.approvers, ...needed.thenAsk])];
+  const { length } = await peopleAmong(all, requester, needed.count, context);
   return length > 0 && length < needed.count ? length : undefined;
 }
 
@@ -96,7 +97,7 @@ async function findableFor(request: ChangeRequest, context: ChangeShowContext): 
 async function usersToShow(request: ChangeRequest, context: ChangeShowContext): Promise<readonly string[]> {
   const before = await askedUsers(context.db, request);
   if (request.state.kind !== "open") return before;
-  const now = await peopleAmong(approversNow(request), request.requester, context);
+  const now = await peopleAmong(approversNow(request), request.requester, mostAsked, context);
   return [...new Set([...before, ...now])].slice(0, Math.max(before.length, mostAsked));
 }
 
