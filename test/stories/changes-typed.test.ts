@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Writable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { exportAudit, verifyAudit } from "../../src/audit.ts";
 import { Fault } from "../../src/clients/fault.ts";
 import { createHandleRequest, type HandleRequest } from "../../src/handle-request.ts";
-import { askedWhenItRuns } from "../../src/operation/aws/action.ts";
 import type { Channel, Message } from "../../src/sandbox/slack/state/types.ts";
 import { oweHead } from "../../src/store/audit-heads.ts";
 import { requestEvents } from "../../src/store/requests.ts";
@@ -27,8 +29,22 @@ let aheadMs = 0;
 let company: Company;
 let handle: HandleRequest;
 let ada: string;
-let incident: string;
+let checklist: Message;
+let runbooks: string;
 let channel: Channel;
+
+const rotating = `---
+title: Rotate
+service: social-analytics
+---
+# Rotate
+
+Set the new credentials:
+
+\`\`\`bash
+aws secretsmanager update-secret --secret-id prod-db --secret-string '{"client_id":"<new-client-id>","client_secret":"$NEW_SECRET"}'
+\`\`\`
+`;
 
 /** Tells everything it was sent, in every shape. */
 const talkative: Family = {
@@ -58,7 +74,10 @@ const time = { incidentTime: (at: string) => moved(at, aheadMs), realTime: (at: 
 beforeAll(async () => {
   const catalog = await shippedCatalog();
   const pace = { ...impatient, time };
-  company = await openCompany(database.url, "http", {}, "", pace, [talkative], catalog, logged);
+  runbooks = await mkdtemp(join(tmpdir(), "incident-secrets-"));
+  await mkdir(join(runbooks, "social-analytics"));
+  await writeFile(join(runbooks, "social-analytics", "rotate.md"), rotating);
+  company = await openCompany(database.url, "http", {}, runbooks, pace, [talkative], catalog, logged);
   const parts = { pool: database.pool, catalog: () => catalog, newId: randomUUID, log: quiet, time, auditKey };
   handle = createHandleRequest({ ...parts, changes: "on" });
   await company.say("ada", "declare P2 social-analytics Twitch refuses us");
@@ -67,10 +86,18 @@ beforeAll(async () => {
   company.slack.bringIn("chioma", channel.name);
   company.slack.bringIn("dmitri", channel.name);
   ada = `${company.slack.teamId}/${company.slack.person("ada").id}`;
-  const { rows } = await database.pool.query<{ id: string }>("select id from incidents");
-  incident = rows[0]?.id ?? "";
+  await company.say("ada", "run rotate", channel.name);
+  checklist = await company.slack.waitFor(
+    () => channel.messages.find((one) => words(one).includes("ask-for-step")),
+    "the checklist",
+    20_000,
+  );
+  expect(words(checklist)).not.toMatch(/fill-step|hunter/);
 }, 60_000);
-afterAll(() => company.stop());
+afterAll(async () => {
+  await company.stop();
+  await rm(runbooks, { recursive: true, force: true });
+});
 
 /** The message of this surface once it says so. */
 const shown = (surface: string, says: RegExp): Promise<Message> =>
@@ -86,24 +113,21 @@ const shown = (surface: string, says: RegExp): Promise<Message> =>
 
 const kinds = async (id: string) => (await requestEvents(database.pool, id)).map(({ event }) => event.kind);
 
-/** Asks for a new value, and lets two leads approve; resolves to the request. */
+/** Asks for a new value from the runbook's step, and lets a lead approve; resolves to the request. */
 async function granted(): Promise<string> {
-  const outcome = await handle({
-    ...{ kind: "ask", by: ada, incident, reason: "Twitch refuses the old one", typedName: "prod-db" },
-    operation: {
-      name: "aws.secretsmanager-update-secret",
-      arguments: { secretId: "prod-db", secretString: askedWhenItRuns },
-    },
-    ...{ target: `aws/us-east-1/secret/${marker}/prod-db`, service: "social-analytics", environment: "production" },
-  });
-  if (outcome.kind !== "done") throw new Error(JSON.stringify(outcome));
-  const { id, needed } = outcome.request;
-  const card = await shown(`request-${id}`, /Approve/);
-  for (const person of ["chioma", "dmitri"].slice(0, needed.count))
-    await company.slack.as(person).click(card, "approve");
+  const before = new Set(await requests());
+  const ada = company.slack.as("ada");
+  await ada.click(checklist, "ask-for-step");
+  const form = await company.slack.waitFor(() => company.slack.modalOf("ada"), "the form that asks");
+  expect(await ada.submit(form, { reason: "Twitch refuses the old one" })).toMatchObject({ kind: "closed" });
+  const id = (await requests()).find((one) => !before.has(one)) ?? "";
+  await company.slack.as("chioma").click(await shown(`request-${id}`, /Approve/), "approve");
   await shown(`request-${id}`, /Type the value…/);
   return id;
 }
+
+const requests = async (): Promise<readonly string[]> =>
+  (await database.pool.query<{ id: string }>("select id from requests")).rows.map(({ id }) => id);
 
 async function formOf(id: string) {
   const told = await shown(`told-${id}`, /Type the value…/);
