@@ -23,6 +23,8 @@ export const jobTarget = mapping({
   nodeSelector: dictionary(text("a label such as kubernetes.io/arch"), text("a label's value")).default({}),
   /** Secrets of the namespace that become the program's environment: the only way a secret reaches it. */
   secrets: list(kubernetesName()).default([]),
+  /** Where what a program saves is kept, such as a dump: a volume of the namespace. */
+  destination: mapping({ claim: kubernetesName() }).optional(),
   /** Whether it may speak to the cluster as its service account. */
   serviceAccountToken: yesOrNo().default(false),
   /** Whether the image's user may be root. */

@@ -10,7 +10,7 @@ dotnet alembic flyway liquibase prisma django-admin manage.py createdb dropdb va
 
 const reasons: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
-    "what it saves would be lost with its Job; run it where backups are kept, or let a script of yours save it there and run that as a job":
+    "what it saves would be lost with its Job; run it where backups are kept, or let the catalog name a volume for them in kubernetes.jobs.destination and write pg_dump … > FILE":
       "pg_dump pg_dumpall pg_basebackup mysqldump mongodump",
     "its Job would not have the backup it reads; run it where the backup is, or let a script of yours fetch it and run that as a job":
       "pg_restore mongorestore",

@@ -16,6 +16,7 @@ import {
   type Reading,
   type ReadText,
 } from "./reading.ts";
+import { readSavedDump } from "./saved-dump.ts";
 import { parseShell, type ShellCommand, type ShellForm, type ShellScript, type ShellStage } from "./shell.ts";
 import { type Holes, insideAnother, insideOf } from "./shell-word.ts";
 import { manual, type ToolResult, withWayOut } from "./tool-result.ts";
@@ -139,7 +140,8 @@ function readForm(command: ShellCommand, form: ShellForm, place: Place): void {
       add(manualReading(form.reason));
       return;
     case "pipeline": {
-      const { result, filters } = readPipeline(form.stages);
+      const saved = place.context.savesDumps ? readSavedDump(form.stages) : undefined;
+      const { result, filters } = saved ? { result: saved, filters: [] } : readPipeline(form.stages);
       const inputs = result.kind === "manual" ? [] : readInputs(form.stages, place);
       const judged = typeof inputs === "string" ? manual(inputs) : result;
       for (const reading of partsOf(judged, filters, place))

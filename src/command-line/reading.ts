@@ -59,6 +59,8 @@ export interface CommandContext {
   readonly policy: RiskPolicy;
   /** Pods that are a database and can be spoken to natively. */
   readonly podBindings: Readonly<Record<string, "postgres" | "redis">>;
+  /** Whether there is a place where a Job can save a dump. */
+  readonly savesDumps?: boolean | undefined;
 }
 
 export const noContext: CommandContext = { policy: strictestPolicy, podBindings: {} };

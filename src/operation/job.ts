@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { define } from "./definition.ts";
+import { savedFile } from "./saved-file.ts";
 import { text } from "./schema-parts.ts";
 import { scrub } from "./scrub.ts";
 import { hasSecretMark } from "./secret.ts";
@@ -15,16 +16,21 @@ export const run = define({
       program: z.string().min(1).max(500),
       arguments: z.array(text),
       environment: z.record(z.string().regex(/^[A-Za-z_]\w*$/, "is not a variable name"), text).optional(),
+      /** What it writes is kept as this file, where the catalog says. */
+      saveTo: z.string().regex(savedFile, "is not the name of a file").optional(),
     })
     .refine((given) => !holdsSecret([given.program, ...given.arguments], given.environment ?? {}), {
       message:
         "what looks like a secret stands in its arguments or environment, where everybody who sees the Job can read it; put it into a Kubernetes Secret, let the catalog name that in kubernetes.jobs.secrets, and let the program read it from its environment",
     }),
-  risk: ({ program, arguments: words, environment = {} }) =>
-    Object.keys(environment).length === 0 && looksOnly.test([program, ...words].join(" ")) ? "change" : "destructive",
-  describe: ({ program, arguments: words, environment = {} }) => {
+  risk: ({ program, arguments: words, environment = {}, saveTo }) =>
+    saveTo === undefined && Object.keys(environment).length === 0 && looksOnly.test([program, ...words].join(" "))
+      ? "change"
+      : "destructive",
+  describe: ({ program, arguments: words, environment = {}, saveTo }) => {
     const set = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-    return `Run ${[...set, program, ...words].join(" ")} as a Job`;
+    const saving = saveTo === undefined ? "" : `, saved as ${saveTo}`;
+    return `Run ${[...set, program, ...words].join(" ")} as a Job${saving}`;
   },
 });
 

@@ -10,6 +10,7 @@ export function readingContext(environment: Environment | undefined): ReadingCon
     commands: {
       policy: { readableTables: environment.postgres?.readableTables ?? [] },
       podBindings: environment.kubernetes?.podBindings ?? {},
+      savesDumps: environment.kubernetes?.jobs?.destination !== undefined,
     },
     variables: { ...environment.aws?.resources, ...environment.variables },
     secretVariables: environment.secretVariables,

@@ -1,5 +1,6 @@
 import type { JobTarget } from "../../catalog/job-target.ts";
 import { programName } from "../../operation/job.ts";
+import { savedFileAt } from "../../operation/saved-file.ts";
 import { digestOf } from "../kubernetes/change/canonical.ts";
 import { type JsonObject, textsAt } from "../kubernetes/change/json.ts";
 import type { Program } from "./job-place.ts";
@@ -18,8 +19,11 @@ export const commandLabel = "incident-commander/command";
 /** How long a finished Job is kept for people to look at; the cluster deletes it then. */
 export const keptSeconds = 6 * 60 * 60;
 
-/** The Job that runs a program once: no shell, no second try, no more rights than the catalog names. */
-export function jobObject(given: Program, jobs: JobTarget, name: string): JsonObject {
+/**
+ * The Job that runs a program once: no shell, no second try, no more rights than the catalog names. `now`, in milliseconds since 1970, is
+ * for the name of a file that it saves.
+ */
+export function jobObject(given: Program, jobs: JobTarget, name: string, now: number): JsonObject {
   const labels = {
     "app.kubernetes.io/managed-by": "incident-commander",
     [commandLabel]: commandHash(given),
@@ -28,15 +32,15 @@ export function jobObject(given: Program, jobs: JobTarget, name: string): JsonOb
     backoffLimit: 0,
     activeDeadlineSeconds: jobs.deadlineMinutes * 60,
     ttlSecondsAfterFinished: keptSeconds,
-    template: { metadata: { labels }, spec: podSpec(given, jobs) },
+    template: { metadata: { labels }, spec: podSpec(withFile(given, now), jobs) },
   };
   const annotations = { [digestAnnotation]: digestOf(spec) };
   return { apiVersion: "batch/v1", kind: "Job", metadata: { name, labels, annotations }, spec };
 }
 
 /** Short enough for a label. */
-export function commandHash({ program, arguments: words, environment = {} }: Program): string {
-  return digestOf([program, words, environment]).slice(0, 32);
+export function commandHash({ program, arguments: words, environment = {}, saveTo = "" }: Program): string {
+  return digestOf([program, words, environment, saveTo]).slice(0, 32);
 }
 
 /** `./scripts/backup_daily.sh` and `3f9c…` → `ic-backup-daily-sh-3f9c…`: a name of its own for each request. */
@@ -49,7 +53,19 @@ export function jobName({ program, arguments: words }: Program, suffix: string):
   return ["ic", stem, suffix].filter((part) => part !== "").join("-");
 }
 
-function podSpec({ program, arguments: words, environment = {} }: Program, jobs: JobTarget): JsonObject {
+/** With the file that it saves, if any, among its arguments. */
+export function withFile(given: Program, now: number): Program {
+  const { saveTo, arguments: words } = given;
+  return saveTo === undefined
+    ? given
+    : { ...given, arguments: [...words, `--file=${saved}/${savedFileAt(saveTo, now)}`] };
+}
+
+const saved = "/saved";
+
+function podSpec(given: Program, jobs: JobTarget): JsonObject {
+  const { program, arguments: words, environment = {}, saveTo } = given;
+  const claim = saveTo === undefined ? undefined : jobs.destination?.claim;
   const { image, serviceAccount, serviceAccountToken, root, writableImage, cpu, memory, secrets, nodeSelector } = jobs;
   const most = { cpu, memory };
   return {
@@ -71,10 +87,16 @@ function podSpec({ program, arguments: words, environment = {} }: Program, jobs:
           readOnlyRootFilesystem: !writableImage,
           ...(root ? {} : { capabilities: { drop: ["ALL"] } }),
         },
-        volumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+        volumeMounts: [
+          { name: "tmp", mountPath: "/tmp" },
+          ...(claim === undefined ? [] : [{ name: "saved", mountPath: saved }]),
+        ],
       },
     ],
-    volumes: [{ name: "tmp", emptyDir: {} }],
+    volumes: [
+      { name: "tmp", emptyDir: {} },
+      ...(claim === undefined ? [] : [{ name: "saved", persistentVolumeClaim: { claimName: claim } }]),
+    ],
   };
 }
 

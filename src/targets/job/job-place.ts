@@ -28,5 +28,9 @@ export function jobPlace(given: Program, { service, environmentName, environment
     return refused(
       `the catalog does not let ${words.slice(0, 2).join(" ")} run as a job; run it yourself, or let the catalog list it in kubernetes.jobs.programs`,
     );
+  if (given.saveTo !== undefined && !jobs.destination)
+    return refused(
+      `the catalog names no volume to save ${given.saveTo} in; run it where backups are kept, or let the catalog name one in kubernetes.jobs.destination`,
+    );
   return { kind: "place", context: cluster.context, namespace: jobs.namespace ?? cluster.namespace, jobs };
 }

@@ -19,10 +19,10 @@ import { commandHash, commandLabel, digestIn, programContainer } from "./job-obj
 import type { JobPlace, Program } from "./job-place.ts";
 import { jobAt } from "./look-at-job.ts";
 
-/** What would run, as the cluster itself would take it: it is asked to check the Job without making it. */
+/** What would run (`shown`), as the cluster itself would take it: it is asked to check the Job without making it. */
 export async function previewJob(
   door: KubernetesDoor,
-  given: Program,
+  { given, shown }: { readonly given: Program; readonly shown: Program },
   place: JobPlace,
   job: JsonObject,
   signal: AbortSignal,
@@ -39,6 +39,7 @@ export async function previewJob(
   const optional = [
     added("sets", quotedWords(set)),
     added("environment from the Secrets", jobs.secrets.join(", ")),
+    added("saves into the volume claim", given.saveTo === undefined ? "" : (jobs.destination?.claim ?? "")),
     added(
       "on nodes with",
       Object.entries(jobs.nodeSelector)
@@ -48,14 +49,14 @@ export async function previewJob(
     added("runs as root", jobs.root ? "if the image says so" : ""),
     added("may speak to the cluster", jobs.serviceAccountToken ? `as ${jobs.serviceAccount}` : ""),
   ].filter(({ after }) => after !== "");
-  const { programs: _, ...entry } = { ...jobs, namespace: place.namespace };
+  const { programs: _, ...entry } = { ...jobs, namespace: place.namespace, destination: jobs.destination ?? null };
   return {
     kind: "preview",
     objects: [
       {
         name: `a Job in ${place.namespace}`,
         changes: [
-          added("runs", quotedWords([given.program, ...given.arguments])),
+          added("runs", quotedWords([shown.program, ...shown.arguments])),
           added("image", image),
           added("service account", jobs.serviceAccount),
           added("deadline", `${jobs.deadlineMinutes} min`),

@@ -7,7 +7,7 @@ import { type Changer, changer } from "../target.ts";
 import { endOfJob, knowingly } from "./end-of-job.ts";
 import { followJob, type JobPatience } from "./follow-job.ts";
 import { inspectJob } from "./inspect-job.ts";
-import { digestIn, jobName, jobObject } from "./job-object.ts";
+import { digestIn, jobName, jobObject, withFile } from "./job-object.ts";
 import { jobPlace, type Program } from "./job-place.ts";
 import { judgeJob } from "./judge-job.ts";
 import { lookAtJob } from "./look-at-job.ts";
@@ -32,14 +32,17 @@ export function runsProgram({ door, patience, newSuffix }: JobParts): Changer {
       const place = jobPlace(given, site);
       if (place.kind === "refused") return place;
       const name = jobName(given, newSuffix());
-      const job = jobObject(given, place.jobs, name);
-      const preview = await previewJob(door, given, place, job, signal);
-      return { ...preview, pinned: { name, digest: digestIn(job), previewedAt: patience.now() } };
+      const previewedAt = patience.now();
+      const job = jobObject(given, place.jobs, name, previewedAt);
+      // What is tried names no time: it is compared with what is tried again when it runs.
+      const tried = jobObject(given, place.jobs, name, 0);
+      const preview = await previewJob(door, { given, shown: withFile(given, previewedAt) }, place, tried, signal);
+      return { ...preview, pinned: { name, digest: digestIn(job), previewedAt } };
     },
     async run(given, pinned, site, doing) {
       const place = jobPlace(given, site);
       if (place.kind === "refused") return place;
-      const job = jobObject(given, place.jobs, pinned.name);
+      const job = jobObject(given, place.jobs, pinned.name, pinned.previewedAt);
       if (digestIn(job) !== pinned.digest)
         return refused("what the catalog says of jobs has changed since the preview; nothing was run. Ask again");
       const made = await makeJob(door, place, pinned, job, doing);

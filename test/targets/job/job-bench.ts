@@ -31,8 +31,13 @@ export function jobBench(door: KubernetesDoor, site: Site, patience: Partial<Job
       if (shown.kind === "refused") throw new Error(shown.reason);
       return shown;
     },
-    run: (line: string, { pinned }: Preview, more: Partial<Changing> = {}, where = site): Promise<Done | Refused> =>
-      changer.run(givenOf(line), pinned, where, changing(more)),
+    run: (
+      line: string,
+      { pinned }: Preview,
+      more: Partial<Changing> = {},
+      where = site,
+      given = {},
+    ): Promise<Done | Refused> => changer.run(givenOf(line, given), pinned, where, changing(more)),
     verify: (line: string, { pinned }: Preview) => changer.verify(givenOf(line), pinned, site, changing()),
     inspect: (line: string, { pinned }: Preview) => changer.inspect(givenOf(line), pinned, site, limit()),
   };

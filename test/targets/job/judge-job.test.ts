@@ -7,7 +7,7 @@ import { jobSite } from "./job-site.ts";
 const jobs = jobSite("production", { memory: "64Mi" }).environment.kubernetes?.jobs;
 if (!jobs) throw new Error("the catalog has no jobs");
 const given = { program: "./scripts/x.sh", arguments: ["$(HOME)", "$$"], environment: { STAGE: "$(USER)" } };
-const job = jobObject(given, jobs, "ic-x-1");
+const job = jobObject(given, jobs, "ic-x-1", 0);
 
 const pod = (state: JsonObject, more: JsonObject = {}): JsonObject => ({
   metadata: { name: "ic-x-1-abcde" },

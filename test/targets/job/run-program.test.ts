@@ -37,6 +37,23 @@ describe("a program as a Job", () => {
     expect(await inspect(line, shown)).toMatchObject({ kind: "done" });
   });
 
+  test("that saves a file saves it where the catalog says, under the name that was previewed", async () => {
+    const jobs = { programs: ["pg_dump"], destination: { claim: "database-backups" } };
+    const { previewed, run } = bench(jobs);
+    const saving = { saveTo: "shop_$(date +%s).sql" };
+    const shown = await previewed("pg_dump shop", saving);
+    const facts = JSON.stringify(shown.objects);
+    expect(facts).toContain("database-backups");
+    const file = /--file=\/saved\/shop_\d{10}\.sql/.exec(facts)?.[0] ?? "no file";
+    await expect.poll(async () => JSON.stringify((await previewed("pg_dump shop", saving)).objects)).not.toBe(facts);
+    expect((await previewed("pg_dump shop", saving)).fingerprint).toEqual(shown.fingerprint);
+    expect(await run("pg_dump shop", shown, {}, jobSite("production", jobs), saving)).toMatchObject({ kind: "done" });
+    expect(JSON.stringify(jobsNamed(nameIn(shown)))).toContain(file);
+    expect(JSON.stringify(jobsNamed(nameIn(shown)))).toContain('"claimName":"database-backups"');
+    const nowhere = await bench({ programs: ["pg_dump"] }).preview("pg_dump shop", saving);
+    expect(nowhere).toMatchObject({ reason: expect.stringContaining("kubernetes.jobs.destination") });
+  });
+
   test("performed twice is one Job, and both tell its end", async () => {
     const { previewed, run } = bench();
     const shown = await previewed("alembic current");

@@ -38,6 +38,7 @@ const scripts: readonly Script[] = [
       ["uploaded to s3://backups-podcast-analytics/daily/", "backup complete: 2.3 GB"],
     ],
   ],
+  [/^pg_dump /, [["dumping public.users", "dumping public.campaigns"], ["saved"]]],
   [/^psql .*rollback\.sql/, [["BEGIN", "ALTER TABLE"], ["COMMIT"]]],
   [/^psql .*-f /, [["BEGIN", "ALTER TABLE", "CREATE INDEX"], ["COMMIT"]]],
   [
