@@ -67,6 +67,21 @@ export function fixture(namespace: string): string {
       },
     },
     {
+      apiVersion: "apps/v1",
+      kind: "DaemonSet",
+      metadata: metadata("agent"),
+      spec: workload("agent", { containers: [{ name: "agent", image: "agent:1" }] }),
+    },
+    {
+      apiVersion: "batch/v1",
+      kind: "Job",
+      metadata: metadata("once"),
+      spec: {
+        activeDeadlineSeconds: 600,
+        template: { spec: { restartPolicy: "Never", containers: [{ name: "once", image: "once:1" }] } },
+      },
+    },
+    {
       apiVersion: "v1",
       kind: "Service",
       metadata: metadata("api", { app: "api" }),

@@ -84,6 +84,7 @@ describe.skipIf(missing)(`kubectl is what reads are compared with${missing ? `: 
     ["describe rs -l app=api", "describe", { resource: "replicasets", names, selector: "app=api" }],
     ["describe sts store", "describe", { resource: "statefulsets", names: ["store"] }],
     ["describe sts archive", "describe", { resource: "statefulsets", names: ["archive"] }],
+    ["describe job once", "describe", { resource: "jobs", names: ["once"] }],
     ["auth can-i list secrets", "can-i", { verb: "list", resource: "secrets" }],
     ["get --raw /readyz?verbose", "cluster-facts", { facts: "readyz", verbose: true }],
   ];
@@ -95,6 +96,12 @@ describe.skipIf(missing)(`kubectl is what reads are compared with${missing ? `: 
     const mine = JSON.parse(JSON.stringify(given), (key, value) => (key === "template" ? template : value));
     const ours = still(await reading.read(act, mine)).replaceAll("[19 bytes]", "not-for-the-channel");
     expect(inAnyOrder(line, ours)).toBe(inAnyOrder(line, still(kubectl(words))));
+  });
+
+  test("a DaemonSet says its namespace, too, which this kubectl leaves out", async () => {
+    const ours = await reading.read("describe", { resource: "daemonsets", names: ["agent"] });
+    expect(ours).toMatch(new RegExp(`^Namespace: +${namespace}$`, "m"));
+    expect(still(ours.replace(/^Namespace:.*\n/m, ""))).toBe(still(kubectl(["describe", "ds", "agent"])));
   });
 
   test("the value of a Secret is in no form of output", async () => {

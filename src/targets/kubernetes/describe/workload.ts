@@ -1,8 +1,28 @@
 import type { Json } from "../../target.ts";
-import { isJsonList, type JsonObject, numberAt, objectAt, objectsAt, textAt, valueAt } from "../change/json.ts";
+import { ageOf } from "../age.ts";
+import {
+  isJsonList,
+  type JsonObject,
+  numberAt,
+  objectAt,
+  objectsAt,
+  textAt,
+  textsAt,
+  valueAt,
+} from "../change/json.ts";
 import type { RevisionObject } from "../revisions.ts";
 import { selectorOf } from "../selector.ts";
-import { annotationLines, controlledBy, field, heading, indented, type Lines, labelLines, timeWords } from "./lines.ts";
+import {
+  annotationLines,
+  controlledBy,
+  field,
+  heading,
+  indented,
+  type Lines,
+  labelLines,
+  pairs,
+  timeWords,
+} from "./lines.ts";
 import { templateLines } from "./pod-spec.ts";
 
 /** A Deployment; `replicaSets` are those it controls, oldest first. */
@@ -52,6 +72,7 @@ export function podOwnerLines(owner: JsonObject, pods: readonly JsonObject[]): L
       ? [`CreationTimestamp:\t${timeWords(textAt(owner, "metadata", "creationTimestamp"))}`]
       : []),
     field("Selector", selectorOf(spec.selector)),
+    ...nodeSelectorLines(owner),
     ...labelLines(owner),
     ...annotationLines(owner),
     ...controlledBy(owner),
@@ -99,8 +120,8 @@ function progressLines(owner: JsonObject, spec: JsonObject, status: JsonObject):
       return [
         field("Parallelism", numberAt(spec, "parallelism")),
         field("Completions", numberAt(spec, "completions")),
-        ...(status.startTime ? [`Start Time:\t${timeWords(textAt(status, "startTime"))}`] : []),
-        ...(status.completionTime ? [`Completed At:\t${timeWords(textAt(status, "completionTime"))}`] : []),
+        `Backoff Limit:\t${numberAt(spec, "backoffLimit") ?? 6}`,
+        ...jobTimeLines(spec, textAt(status, "startTime"), textAt(status, "completionTime")),
         `Pods Statuses:\t${count("active")} Active / ${count("succeeded")} Succeeded / ${count("failed")} Failed`,
       ];
     case "StatefulSet":
@@ -112,6 +133,21 @@ function progressLines(owner: JsonObject, spec: JsonObject, status: JsonObject):
     default:
       return [`Replicas:\t${count("replicas")} current / ${numberAt(spec, "replicas") ?? 1} desired`];
   }
+}
+
+function nodeSelectorLines(owner: JsonObject): Lines {
+  if (textAt(owner, "kind") !== "DaemonSet") return [];
+  return [field("Node-Selector", pairs(textsAt(owner, "spec", "template", "spec", "nodeSelector"), "=").join(","))];
+}
+
+function jobTimeLines(spec: JsonObject, started: string, completed: string): Lines {
+  const deadline = numberAt(spec, "activeDeadlineSeconds");
+  return [
+    ...(started === "" ? [] : [`Start Time:\t${timeWords(started)}`]),
+    ...(completed === "" ? [] : [`Completed At:\t${timeWords(completed)}`]),
+    ...(started === "" || completed === "" ? [] : [`Duration:\t${ageOf(started, new Date(completed))}`]),
+    ...(deadline === undefined ? [] : [`Active Deadline Seconds:\t${deadline}s`]),
+  ];
 }
 
 function podsStatus(pods: readonly JsonObject[]): string {
