@@ -17,6 +17,7 @@ import { changer, type Done, type Family } from "../../src/targets/target.ts";
 import { withDatabase } from "../database.ts";
 import { quiet } from "../quiet.ts";
 import { auditKey, type Company, impatient, openCompany, shippedCatalog, words } from "./company.ts";
+import { forgeForm } from "./forge.ts";
 
 const database = withDatabase();
 const marker = randomUUID();
@@ -147,8 +148,12 @@ describe("invariant 13: a secret is typed after the approval, and runs from memo
     expect(await handle({ kind: "type-values", by: chioma, request: id })).toMatchObject({
       refusal: { code: "not-yours" },
     });
+    const forged = { form: "type-values", metadata: id, values: { "value-0": secret }, team: company.slack.teamId };
+    for (const person of ["chioma", "ben"])
+      expect(await forgeForm(company, { ...forged, user: company.slack.person(person).id })).toMatch(/Only who asked/);
     expect(await kinds(id)).not.toContain("run-started");
     await handle({ kind: "withdraw", by: ada, request: id });
+    expect(received).toEqual([]);
   });
 
   test("attack: sent in by hand twice and delivered again by Slack, it runs once, with exactly what was typed", async () => {

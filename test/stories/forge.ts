@@ -18,6 +18,34 @@ export async function forgeClick(company: Company, { user, team, action, value }
     ...{ container: { type: "message" }, trigger_id: randomUUID(), is_enterprise_install: false },
     actions: [{ type: "button", action_id: action, block_id: "b", value, action_ts: "1.0" }],
   };
+  return (await sendSigned(company, payload)).status;
+}
+
+export interface ForgedForm extends Pick<ForgedClick, "user" | "team"> {
+  readonly form: string;
+  readonly metadata: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A form that was never opened, rightly signed; resolves to what it was answered. */
+export async function forgeForm(company: Company, { user, team, form, metadata, values }: ForgedForm): Promise<string> {
+  const answers = Object.entries(values).map(([block, value]) => [
+    block,
+    { answer: { type: "plain_text_input", value } },
+  ]);
+  const payload = {
+    type: "view_submission",
+    ...{ user: { id: user, team_id: team }, team: { id: team }, token: "", api_app_id: "A1" },
+    ...{ trigger_id: randomUUID(), is_enterprise_install: false, response_urls: [] },
+    view: {
+      ...{ id: `V${randomUUID()}`, type: "modal", callback_id: form, private_metadata: metadata, hash: "1.0" },
+      state: { values: Object.fromEntries(answers) },
+    },
+  };
+  return (await sendSigned(company, payload)).text();
+}
+
+async function sendSigned(company: Company, payload: object): Promise<Response> {
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
   const timestamp = String(Math.floor(Date.now() / 1000));
   const digest = createHmac("sha256", company.slack.signingSecret).update(`v0:${timestamp}:${body}`).digest("hex");
@@ -26,8 +54,7 @@ export async function forgeClick(company: Company, { user, team, action, value }
     "x-slack-request-timestamp": timestamp,
     "x-slack-signature": `v0=${digest}`,
   };
-  const answer = await fetch(`${company.address}/slack/events`, { method: "POST", body, headers });
-  return answer.status;
+  return fetch(`${company.address}/slack/events`, { method: "POST", body, headers });
 }
 
 /** Within `work`, all that Slack delivers comes so many times at once, signed as it was. */
