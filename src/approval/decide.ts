@@ -76,7 +76,8 @@ function decidePreview(request: ChangeRequest, command: PreviewOutcome, { now }:
     return accept({ kind: "voided", reason: `It could not be checked who asked: ${requester.reason}. Ask again.` });
   if (requester.kind === "not-member") {
     const why = requester.reason ?? "not one of its responders";
-    return accept({ kind: "voided", reason: `Who asked may not ask for changes of this service: they are ${why}.` });
+    const reason = `Changes of this service are asked for by its responders and approvers; who asked is ${why}.`;
+    return accept({ kind: "voided", reason });
   }
   const { plan, isDryRun, agreedBefore } = request;
   const previewed: RequestEvent = {

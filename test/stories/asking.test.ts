@@ -88,6 +88,13 @@ describe("before anything is decided", { timeout: 60_000 }, () => {
     await company.request(/Withdrawn by/);
     expect(company.target.runs).toEqual([]);
   });
+
+  test("who may not even ask is told so, and others are told nothing else", async () => {
+    await company.say("elena", "rollback", company.channelOf.name);
+    const told = await company.direct("elena", /asked for by its responders and approvers; who asked is not one of/);
+    const card = await company.request(/🧊 Stopped, was not run/);
+    for (const one of [told, card]) expect(blocks(one)).not.toMatch(/they are|you are/);
+  });
 });
 
 describe("after the decision", { timeout: 60_000 }, () => {
