@@ -46,7 +46,8 @@ export function createHandleFreeze({ auditKey, ...others }: HandleFreezeParts): 
   if (auditKey === undefined) return async () => ({ kind: "refused", reason: noKey });
   const parts = { ...others, auditKey };
   return (command, delivery) => {
-    const key = delivery && `freeze:${delivery.key}`;
+    const own = command.kind === "record-freezer" ? command.lookUp : delivery?.key;
+    const key = own === undefined ? undefined : `freeze:${own}`;
     return withTransaction(parts.pool, limits, async (tx): Promise<FreezeOutcome> => {
       const before = key === undefined ? undefined : await claimDelivery<FreezeOutcome>(tx, key);
       if (before) return before;

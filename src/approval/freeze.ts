@@ -14,10 +14,15 @@ export interface FreezeWish {
   readonly reason: string;
 }
 
-/** `record-freezer`: who asked was looked up among `entries` of the effect. */
+/** `record-freezer`: who asked was looked up among `entries` of the effect, whose key is `lookUp`: told twice, it is one answer. */
 export type FreezeCommand =
   | FreezeWish
-  | { readonly kind: "record-freezer"; readonly wish: FreezeWish; readonly membership: Membership };
+  | {
+      readonly kind: "record-freezer";
+      readonly lookUp: string;
+      readonly wish: FreezeWish;
+      readonly membership: Membership;
+    };
 
 export interface Freeze {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { FreezeWish } from "../../src/approval/freeze.ts";
 import { createHandleFreeze } from "../../src/handle-freeze.ts";
@@ -19,7 +20,7 @@ beforeEach(async () => {
 });
 
 const freeze = (more: Partial<FreezeWish> = {}, membership = member) =>
-  replicas.second.freeze({ kind: "record-freezer", wish: { ...wish, ...more }, membership });
+  replicas.second.freeze({ kind: "record-freezer", lookUp: randomUUID(), wish: { ...wish, ...more }, membership });
 const owed = async (): Promise<readonly string[]> => {
   const { rows } = await database.pool.query<{ kind: string }>(
     `select payload -> 'owed' -> 'effect' ->> 'kind' as kind from graphile_worker._private_jobs
@@ -108,6 +109,13 @@ describe("who may freeze", () => {
     expect(await replicas.second.freeze(wish, { key: "command:1" })).toEqual({ kind: "asked" });
     expect(new Set((await ask("lift", "command:2")).map(({ kind }) => kind))).toEqual(new Set(["asked"]));
     expect(await owed()).toEqual(["look-up-freezer", "look-up-freezer", "show-freeze"]);
+  });
+
+  test("one look-up that is told twice, because nobody heard the first time, freezes once and tells nobody no", async () => {
+    const found = { kind: "record-freezer", lookUp: "freeze:1:look-up-freezer", wish, membership: member } as const;
+    expect(await replicas.first.freeze(found)).toEqual({ kind: "done" });
+    expect(await replicas.second.freeze(found)).toEqual({ kind: "done" });
+    expect(await owed()).toEqual(["show-freeze"]);
   });
 
   test("a freeze and its end are in the audit, with who they were believed to be", async () => {

@@ -39,13 +39,13 @@ export async function confirmQuorum(
 
 /** Whether somebody may stop changes, or let them go on. */
 export async function lookUpFreezer(
-  { wish, entries }: FreezerLookUp,
+  { effect: { wish, entries }, key: lookUp }: { readonly effect: FreezerLookUp; readonly key: string },
   attempt: number,
   { membership }: Context,
 ): Promise<ChangePerformed> {
   const found = await membership(wish.by, entries, { fresh: true });
   const afterMs = askAgainAfter([found], attempt);
-  return afterMs === undefined ? record({ kind: "record-freezer", wish, membership: found }) : again(afterMs);
+  return afterMs === undefined ? record({ kind: "record-freezer", lookUp, wish, membership: found }) : again(afterMs);
 }
 
 const mostAttempts = 4;

@@ -86,7 +86,7 @@ async function performForFreeze(
   const { effect } = owed;
   switch (effect.kind) {
     case "look-up-freezer":
-      return lookUpFreezer(effect, attempt, context);
+      return lookUpFreezer({ ...owed, effect }, attempt, context);
     case "show-freeze":
       return shown(showFreeze({ ...owed, effect }, show));
     case "publish-head":
