@@ -89,6 +89,15 @@ describe("break-glass", { timeout: 60_000 }, () => {
     expect(company.target.runs).toEqual([]);
   });
 
+  test("is for the highest severity alone, whatever button is still there", async () => {
+    const card = structuredClone(await company.request(isOpen));
+    await company.say("ada", "severity P1 it is getting better", company.channelOf.name);
+    expect(await company.fill("dmitri", card, "break-glass", { text: "It burns" })).toMatchObject({
+      errors: { text: expect.stringMatching(/Only an incident of the highest severity, P0, lets one person decide/) },
+    });
+    await company.say("ada", "severity P0 it is not", company.channelOf.name);
+  });
+
   test("runs at once, is announced loudly, and its review is due the next day", async () => {
     company.target.onRun = async () => {
       throw new Error("the connection was lost");

@@ -18,7 +18,10 @@ export interface Homes {
     options: { readonly service?: string | undefined; readonly notice?: readonly KnownBlock[] },
   ): Promise<void>;
   showTurnedAway(person: PersonId, sentence: string): Promise<void>;
-  /** Draws it anew for somebody who has just done something, if they looked at it lately. What goes wrong is only logged. */
+  /**
+   * Draws it anew for somebody who has just done something, or for whom others have, if they looked at it lately. What goes wrong is
+   * only logged.
+   */
   refresh(person: PersonId): Promise<void>;
 }
 
