@@ -16,7 +16,7 @@ interface Judged {
 }
 
 /** Who must agree at this moment, by the policy in force. */
-export type NeededNow =
+type NeededNow =
   | {
       readonly kind: "needed";
       readonly needed: Needed;

@@ -54,7 +54,7 @@ export function changeTimes(
 }
 
 /** `2026-11-30 08:00 (Europe/Lisbon)`: as the clocks of those show it who wrote the window. */
-export function clockOf(at: Instant, timeZone: string): string {
+function clockOf(at: Instant, timeZone: string): string {
   const local = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDateTime();
   return `${local.toString({ smallestUnit: "minute" }).replace("T", " ")} (${timeZone})`;
 }

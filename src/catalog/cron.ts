@@ -1,7 +1,7 @@
 import { Cron } from "croner";
 
 /** A schedule of five fields, read in a time zone of its own: `0 2 * * 0` in `Europe/Lisbon`. */
-export interface Recurring {
+interface Recurring {
   readonly cron: string;
   readonly timeZone: string;
 }
