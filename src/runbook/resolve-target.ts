@@ -75,9 +75,10 @@ function resolveKubernetes(operation: Operation, risk: Risk, place: Place): Reso
   const clusterWide =
     rest.allNamespaces === true || rest.nodes !== undefined || rest.facts !== undefined || rest.resource === "nodes";
   const given = { ...rest, ...(!clusterWide && { namespace }) };
+  const where = cluster.context === undefined ? [namespace] : [cluster.context, namespace];
   return resolved(
     { ...operation, arguments: given },
-    ["kubernetes", namespace, ...(manifest ? manifestWords(manifest.objects) : objectWords(rest))].join("/"),
+    ["kubernetes", ...where, ...(manifest ? manifestWords(manifest.objects) : objectWords(rest))].join("/"),
   );
 }
 
@@ -114,7 +115,7 @@ function resolveThrough(operation: Operation, risk: Risk, place: Place): Resolve
 function resolveStore(
   family: "postgres" | "redis",
   operation: Operation,
-  { environment, environmentName }: Place,
+  { service, environment, environmentName }: Place,
 ): Resolved {
   const store = environment[family];
   if (!store) return refused(`the catalog names no ${family} for ${environmentName}`);
@@ -124,10 +125,11 @@ function resolveStore(
       `${String(host)} is not a host of ${family} in ${environmentName}; the catalog may list it in hostNames`,
     );
   }
+  // Each service has its own; who destroys something types the last word.
   if (family === "redis")
     return resolved(
       { ...operation, arguments: { ...rest, ...(database !== undefined && { database }) } },
-      `redis/${environmentName}`,
+      `redis/${environmentName}/${service.key}`,
     );
   const { postgres } = environment;
   if (database !== undefined && database !== postgres?.database) {

@@ -7,7 +7,7 @@ describe("when PagerDuty is not well", () => {
     const { local, pager } = await pagerAndClient();
     local.be("limited");
     const first = await faultOf(pager.trigger(page(byEvents)));
-    expect(first).toMatchObject({ code: "rate-limited", retry: { kind: "after", ms: 20_000 }, outcome: "not-done" });
+    expect(first).toMatchObject({ code: "rate-limited", retry: { kind: "after", ms: 5_000 }, outcome: "not-done" });
     local.be("well");
     const second = await faultOf(pager.trigger(page(byEvents)));
     expect(second.retry).toMatchObject({ kind: "after" });

@@ -27,6 +27,25 @@ describe("a plan is bound to what the catalog names", () => {
     expect(explain(written.replace("prod/db", "<id>").concat(" x"), "social-analytics").missing).toEqual(["id"]);
   });
 
+  test("what one change must not meet has one name: a cache is its service's, a workload its cluster's", () => {
+    const target = (text: string, service: string) => explain(text, service).target;
+    expect(target("redis-cli FLUSHDB", "podcast-analytics")).toBe("redis/production/podcast-analytics");
+    expect(target("redis-cli FLUSHDB", "social-analytics")).toBe("redis/production/social-analytics");
+    const services = catalog.services.map((service) => {
+      const { production } = service.environments;
+      if (!production?.kubernetes) return service;
+      const west = { ...production, kubernetes: { ...production.kubernetes, context: "west" } };
+      return { ...service, environments: { ...service.environments, production: west } };
+    });
+    const explained = explainCommand("kubectl rollout restart deployment/api-service", {
+      service: "podcast-analytics",
+      catalog: { ...catalog, services },
+    });
+    expect(explained).toMatchObject({
+      explanation: { commands: [{ target: "kubernetes/west/production/deployment/api-service" }] },
+    });
+  });
+
   test("the namespace of the environment is put in", () => {
     expect(explain("kubectl rollout undo deployment/api-service")).toMatchObject({
       kind: "operation",

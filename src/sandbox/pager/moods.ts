@@ -16,7 +16,7 @@ export function spoil(mood: Mood): Manner | undefined {
     case "silent":
       return { kind: "hang" };
     case "limited":
-      return limited(20);
+      return limited(5);
     case "failing":
       return {
         kind: "answer",
