@@ -12,12 +12,7 @@ export function planText(plan: Plan, preview: Preview): string {
   const { operation, runbook } = plan;
   return [
     `What: ${visible(plan.description)}`,
-    ...preview.objects.flatMap(({ name, changes }) =>
-      section(
-        name,
-        changes.map(({ what, before, after }) => `${what}: ${before || "(none)"} → ${after || "(none)"}`),
-      ),
-    ),
+    ...changesOf(preview),
     ...section("Warnings", preview.warnings),
     ...section("Not previewed", preview.notPreviewed),
     `Where: ${visible(plan.service)}, ${visible(plan.environment)}`,
@@ -42,6 +37,17 @@ export function whenBack({ backAfterMinutes, backWith }: Pick<Plan, "backAfterMi
   const end = `${backWith.at.slice(0, 16).replace("T", " ")} UTC`;
   return `${after}, or when the maintenance window ${backWith.window} ends, ${end}, if that is earlier`;
 }
+
+/** What changes, object by object: enough of a plan that nobody decides on any more. */
+export const changesText = (preview: Preview): string => changesOf(preview).join("\n");
+
+const changesOf = ({ objects }: Preview): readonly string[] =>
+  objects.flatMap(({ name, changes }) =>
+    section(
+      name,
+      changes.map(({ what, before, after }) => `${what}: ${before || "(none)"} → ${after || "(none)"}`),
+    ),
+  );
 
 /** The file of a plan that does not fit the card; undefined when the card shows all of it. */
 export function planFileOf(plan: Plan, preview: Preview): PlanFile | undefined {

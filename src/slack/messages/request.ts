@@ -1,5 +1,5 @@
 import type { KnownBlock, RichTextElement } from "@slack/types";
-import { planText } from "../../approval/plan-text.ts";
+import { changesText, planText } from "../../approval/plan-text.ts";
 import type { ChangeRequest } from "../../approval/request.ts";
 import type { RequestSurface } from "../../approval/surface.ts";
 import type { Incident } from "../../incident/incident.ts";
@@ -64,7 +64,7 @@ function compose(
       ...(reason ? [quote(clamp(reason, longestReason))] : []),
       ...hourLines(request),
     ),
-    ...planBlocks(request),
+    ...(isDecided(request) ? changeBlocks(request) : planBlocks(request)),
     ...(news.length > 0 ? [richText(...news)] : []),
     ...buttons,
   ];
@@ -83,6 +83,32 @@ function facts({ incident, request }: RequestShown): readonly RichTextElement[] 
     ...(undoes === undefined ? [] : [words(" · takes an earlier change back")]),
     ...(isDryRun ? [words(" · a drill: it is checked, and nothing is changed")] : []),
   ];
+}
+
+/** Nobody decides on it any more: the rest of its plan is behind *Show all*. */
+function isDecided({ state }: ChangeRequest): boolean {
+  switch (state.kind) {
+    case "previewing":
+    case "open":
+    case "granted":
+    case "running":
+    case "outcome-unknown":
+      return false;
+    case "done":
+    case "failed":
+    case "refused-moved":
+    case "denied":
+    case "expired":
+    case "withdrawn":
+    case "revoked":
+    case "voided":
+      return true;
+  }
+}
+
+function changeBlocks({ preview }: ChangeRequest): readonly KnownBlock[] {
+  const text = preview ? changesText(preview) : "";
+  return text === "" ? [] : [richText(longCode(headAndTail(text, beginningOfPlan)))];
 }
 
 /** All of the plan; of one that does not fit, its beginning, and where the rest is. */

@@ -125,6 +125,16 @@ test("what was done offers its undo, and says who agreed", () => {
   expect(text(shown(story))).toMatch(/not as it should be.*2 of 3 pods are ready/);
 });
 
+test("once nobody decides any more the card says what changed, and Show all the rest of the plan", () => {
+  const story = play();
+  story.preview();
+  expect(text(shown(story))).toMatch(/Target: .*Operation: kubernetes/);
+  story.tell({ kind: "deny", by: ben, reason: "Wait for the database." });
+  story.answer({ kind: "member" });
+  expect(text(shown(story))).toMatch(/Denied.*image: api:2.3.1 → api:2.3.0.*Show all/);
+  expect(text(shown(story))).not.toContain("Operation: kubernetes");
+});
+
 test("a question stands on the card with its answer", () => {
   const story = play();
   story.preview();
