@@ -165,3 +165,17 @@ test("what a deleted Deployment owned goes with it, and nothing else", async () 
   await expect.poll(() => names().filter((name) => name.startsWith("api-service-canary"))).toEqual([]);
   expect(names().filter((name) => name.startsWith("api-service"))).toHaveLength(3);
 });
+
+test("a StatefulSet and a DaemonSet of one name and template each keep a revision of their own", async () => {
+  const labels = { app: "twins" };
+  const template = { metadata: { labels }, spec: { containers: [{ name: "agent", image: "agent:1" }] } };
+  const spec = { selector: { matchLabels: labels }, template };
+  for (const plural of ["statefulsets", "daemonsets"])
+    await ask("POST", `/apis/apps/v1/namespaces/production/${plural}`, { metadata: { name: "twins" }, spec });
+  const owners = async () => {
+    const { body } = await ask("GET", "/apis/apps/v1/namespaces/production/controllerrevisions");
+    const twins = body.items.filter(({ metadata }) => metadata.name.startsWith("twins-"));
+    return twins.map(({ metadata }) => Object(metadata.ownerReferences)[0].kind).sort();
+  };
+  await expect.poll(owners).toEqual(["DaemonSet", "StatefulSet"]);
+});

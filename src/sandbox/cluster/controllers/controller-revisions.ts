@@ -9,7 +9,9 @@ export const revisionLabel = "controller-revision-hash";
 /** The revision of a StatefulSet's or DaemonSet's present template; written down when it is new. Older ones beyond the limit go. */
 export function presentRevision(world: World, owner: JsonObject): JsonObject {
   const template = objectIn(owner, "spec", "template");
-  const name = `${nameOf(owner)}-${templateHash(template)}`;
+  // A StatefulSet and a DaemonSet may share a name and a template.
+  const hash = templateHash({ kind: ownerReference(owner).kind, template });
+  const name = `${nameOf(owner)}-${hash}`;
   const own = world.store
     .list("controllerrevisions", namespaceOf(owner))
     .filter((one) => isControlledBy(one, owner))
@@ -23,7 +25,7 @@ export function presentRevision(world: World, owner: JsonObject): JsonObject {
       metadata: {
         name,
         namespace: namespaceOf(owner),
-        labels: { ...textsIn(template, "metadata", "labels"), [revisionLabel]: templateHash(template) },
+        labels: { ...textsIn(template, "metadata", "labels"), [revisionLabel]: hash },
         ownerReferences: [ownerReference(owner)],
       },
       data: { spec: { template: { ...template, $patch: "replace" } } },
