@@ -97,6 +97,7 @@ describe("secrets", () => {
     const { shown, done } = await bench.change("patch", { resource: "secrets", target: "db", type: "merge", patch });
     expect(JSON.stringify({ shown, done })).not.toMatch(/aHVudGVyMg|b3RoZXI/);
     expect(done.undo).toBeUndefined();
+    expect(shown.warnings).toEqual(["what it replaces holds a secret value: no button brings that back"]);
   });
 });
 

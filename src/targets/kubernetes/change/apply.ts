@@ -20,7 +20,7 @@ import { follow, type Patience } from "./follow-rollout.ts";
 import { findObject } from "./found-object.ts";
 import { judgeObject } from "./judge-object.ts";
 import { wantedObjects } from "./manifest-object.ts";
-import { patchBack } from "./patch-back.ts";
+import { noWayBack, patchBack } from "./patch-back.ts";
 import { withoutUndefined } from "./undo.ts";
 import { writeEach } from "./write-each.ts";
 
@@ -131,7 +131,7 @@ function movedSince(one: AppliedObject, pinned: PinnedApply): Refused | undefine
 
 function lastingWarning(changed: readonly AppliedObject[]): readonly string[] {
   if (changed.length > 1) return ["it changes several objects: no one button brings all of them back"];
-  return undoOf(changed, undefined) ? [] : ["what it replaces holds a secret value: no button brings that back"];
+  return undoOf(changed, undefined) ? [] : [noWayBack];
 }
 
 function undoOf(changed: readonly AppliedObject[], namespace: string | undefined): Operation | undefined {

@@ -6,6 +6,9 @@ import { type JsonObject, objectAt } from "./json.ts";
 import { mergePatchBetween } from "./merge-patch-between.ts";
 import { withoutUndefined } from "./undo.ts";
 
+/** For whoever decides on a change that `patchBack` cannot undo. */
+export const noWayBack = "what it replaces holds a secret value: no button brings that back";
+
 interface Patched {
   readonly resource: string;
   readonly target: string;

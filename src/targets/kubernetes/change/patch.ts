@@ -14,7 +14,7 @@ import { locateObjects } from "./locate-objects.ts";
 import { managedElsewhere } from "./managed-elsewhere.ts";
 import { objectChanger, type Pair, type PlannedObject } from "./object-change.ts";
 import { objectFacts, statusFacts } from "./object-facts.ts";
-import { patchBack } from "./patch-back.ts";
+import { noWayBack, patchBack } from "./patch-back.ts";
 import { type Fields, writeFields } from "./write-judged.ts";
 
 type PatchArguments = z.output<typeof patch.schema>;
@@ -43,15 +43,16 @@ async function plan(
   const tried = await writeFields(door, at, found, fields, { dryRun: true, signal, unguarded: true }).catch(refusal);
   if (tried.kind === "refused") return tried;
   const differences = differencesOf(factsOf(given, found), factsOf(given, tried));
+  const undo = patchBack(given, found.raw, tried.raw);
   return {
     kind: "planned",
     changes: differences.changes,
     fields,
     judged: differences.values,
     after: contentOf(given, tried),
-    warnings: managedElsewhere(found.raw),
+    warnings: [...managedElsewhere(found.raw), ...(undo ? [] : [noWayBack])],
     notPreviewed: differences.notShown,
-    undo: patchBack(given, found.raw, tried.raw),
+    undo,
   };
 }
 
