@@ -41,11 +41,11 @@ export function readScale(entry: CommandEntry, target: Target, words: string): R
   return { kind: "change", entry, target, change: { kind: "scale", named, replicas }, reason };
 }
 
-/** `[service] [reason]`: without a service it is meant for everything. */
+/** `[service] [because] [reason]`: without a service it is meant for everything. */
 export function readFreeze(kind: "freeze" | "lift", text: string, { by, catalog }: Speaker): Reading {
   const { word, rest } = firstWord(text);
   const service = word ? serviceMeant(catalog, lookup(word)) : undefined;
-  const reason = plainWords(service === undefined ? text : rest);
+  const reason = plainWords((service === undefined ? text : rest).trim().replace(/^because\s+/i, ""));
   return { kind: "freeze", wish: { kind, by, service, reason } };
 }
 

@@ -40,6 +40,8 @@ test("a freeze is for a service that is named first, else for everything", () =>
   expect(read("freeze web-analytics restoring")).toMatchObject({
     wish: { kind: "freeze", service: "web-analytics", reason: "restoring" },
   });
+  expect(read("freeze web-analytics because it restores")).toMatchObject({ wish: { reason: "it restores" } });
+  expect(read("freeze because it restores")).toMatchObject({ wish: { service: undefined, reason: "it restores" } });
   expect(read("freeze everybody stop")).toMatchObject({ wish: { service: undefined, reason: "everybody stop" } });
   expect(read("lift")).toMatchObject({ wish: { kind: "lift", service: undefined } });
 });
