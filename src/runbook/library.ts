@@ -46,7 +46,8 @@ export interface Workbook {
   readonly pages: readonly Page[];
   /** The steps of a page with these values. */
   view(page: number, values: ReadonlyMap<string, string>): readonly StepView[];
-  viewStep(key: string, values: ReadonlyMap<string, string>): StepView | undefined;
+  /** With `now`, what the hour means for its changes stands there, too. */
+  viewStep(key: string, values: ReadonlyMap<string, string>, now?: string): StepView | undefined;
   /** What of these steps can be run with these values, and why the rest cannot. */
   planReads(steps: readonly KeyedStep[], values: ReadonlyMap<string, string>): readonly ReadPlan[];
   /** One command of a step, by its key and place, with these values alone. Undefined when there is none. */
@@ -139,9 +140,9 @@ function workbook(slug: string, runbook: Runbook, place: Place | undefined, cata
     environment: place?.environmentName,
     pages,
     view,
-    viewStep(key, values) {
+    viewStep(key, values, now) {
       const step = pages.flatMap(({ steps }) => steps).find((one) => one.key === key);
-      return step && viewStep(step, place, catalog, values);
+      return step && viewStep(step, place, catalog, values, now);
     },
     planReads: (steps, values) => planReads(steps, place, catalog, values),
     planCommand(key, command, values) {

@@ -25,14 +25,18 @@ export interface CommandView {
   readonly values: readonly ValueView[];
 }
 
-/** `filled`: what people gave, by name. `place` is absent where the catalog knows no environment of the service. */
+/**
+ * `filled`: what people gave, by name. `place` is absent where the catalog knows no environment of the service. `now`: when a change would
+ * be asked for; without it, hours do not count.
+ */
 export function viewStep(
   step: KeyedStep,
   place: Place | undefined,
   catalog: Catalog,
   filled: ReadonlyMap<string, string>,
+  now?: string,
 ): StepView {
-  const commands = step.commands.map((command) => viewCommand(command, place, catalog, filled));
+  const commands = step.commands.map((command) => viewCommand(command, place, { catalog, now }, filled));
   const asks = [
     ...new Set(step.commands.flatMap(({ variables }) => variables.filter(isAsked).map(({ name }) => name))),
   ];
@@ -51,7 +55,7 @@ const namesNeeded = ({ values, explained }: CommandView): readonly string[] =>
 function viewCommand(
   { entry, text, variables }: RunbookCommand,
   place: Place | undefined,
-  catalog: Catalog,
+  policy: { readonly catalog: Catalog; readonly now: string | undefined },
   filled: ReadonlyMap<string, string>,
 ): CommandView {
   const values = variables.map((use) => viewValue(use, place, filled));
@@ -63,7 +67,7 @@ function viewCommand(
     return { text, values, explained: { ...explained, reason: why } };
   }
   const context = readingContext(place.environment);
-  const explained = explainEntry(entry, place, context, { catalog, values: given });
+  const explained = explainEntry(entry, place, context, { ...policy, values: given });
   if (entry.reading.kind === "manual") return { text: filledByHand(text, given), explained, values };
   const result = fillCommand(entry, new Map([...knownValues(entry, context), ...given]), context.commands);
   const shown = result.kind === "filled" ? withoutMarks(result.entry.text, variables) : text;

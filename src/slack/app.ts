@@ -10,6 +10,7 @@ import type { HandleFreeze } from "../handle-freeze.ts";
 import type { HandleRequest } from "../handle-request.ts";
 import type { Shelf } from "../shelf.ts";
 import type { Pool } from "../store/pool.ts";
+import { type TimeScale, unscaled } from "../store/time-scale.ts";
 import { createHomes, type Homes } from "./home/homes.ts";
 import { closeServer, createHttpServer, type HttpRoute, listenOn } from "./http-server.ts";
 import { listen } from "./listen.ts";
@@ -32,6 +33,7 @@ export interface SlackAppParts {
   readonly handleFreeze?: HandleFreeze | undefined;
   readonly runTyped?: TypedRuns["begin"] | undefined;
   readonly pool: Pool;
+  readonly time?: TimeScale | undefined;
   readonly catalog: () => Catalog;
   readonly runbooks: Shelf;
   readonly askOnCall?: AskOnCall | undefined;
@@ -100,6 +102,7 @@ export function createSlackApp(parts: SlackAppParts): SlackApp {
     app,
     {
       ...{ handle, pool, catalog, runbooks, slack, people, homes },
+      time: parts.time ?? unscaled,
       askOnCall: parts.askOnCall ?? nobodyToAsk,
       handleCheck: parts.handleCheck ?? noChecks,
       handleRequest: parts.handleRequest ?? noChanges,

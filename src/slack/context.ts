@@ -8,6 +8,7 @@ import type { HandleRequest } from "../handle-request.ts";
 import type { PersonId } from "../incident/incident.ts";
 import type { Shelf } from "../shelf.ts";
 import type { Pool } from "../store/pool.ts";
+import type { TimeScale } from "../store/time-scale.ts";
 import type { Ask } from "./grammar/reading.ts";
 import type { Homes } from "./home/homes.ts";
 import type { AskOnCall } from "./on-call-shown.ts";
@@ -23,6 +24,8 @@ export interface SlackContext {
   /** Runs an approved change with the secret values that were just typed for it: at once, from memory. */
   readonly runTyped: TypedRuns["begin"];
   readonly pool: Pool;
+  /** How the time of incidents runs. */
+  readonly time: TimeScale;
   readonly catalog: () => Catalog;
   readonly runbooks: Shelf;
   /** For a waiting person: no second try. */

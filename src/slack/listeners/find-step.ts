@@ -30,17 +30,18 @@ export async function findRunbook(context: SlackContext, text: string | undefine
   return { kind: "found", value, incident, workbook };
 }
 
-/** The step as it is now, with the values that people gave. */
+/** The step as it is now, with the values that people gave; with `now`, also with what the hour means for its changes. */
 export async function findStep(
   context: SlackContext,
   text: string | undefined,
+  now?: string,
 ): Promise<(StepData & { readonly kind: "found" }) | NotFound> {
   const found = await findRunbook(context, text);
   if (found.kind === "not-found") return found;
   const { value, incident, workbook } = found;
   const values = openRunbook(incident, value.slug)?.values ?? {};
   const given = new Map(Object.entries(values).map(([name, one]) => [name, one.value]));
-  const step = value.step === undefined ? undefined : workbook.viewStep(value.step, given);
+  const step = value.step === undefined ? undefined : workbook.viewStep(value.step, given, now);
   if (!step)
     return notFound("This step was changed in the file since. Open the runbook again to see it: /incident run.");
   return { kind: "found", incident, workbook, step };

@@ -1,5 +1,6 @@
 import type { ModalView } from "@slack/types";
 import { Fault } from "../../clients/fault.ts";
+import { postgresNow } from "../../store/now.ts";
 import { type SlackContext, turnedAway } from "../context.ts";
 import type { Message } from "../messages/message.ts";
 import { sentenceReply } from "../messages/replies.ts";
@@ -48,12 +49,15 @@ export function clickTicks(kind: "tick-step" | "untick-step"): ClickListener {
     });
 }
 
-export const clickExplains: ClickListener = (context, click) => showView(context, click, explainView);
+export const clickExplains: ClickListener = async (context, click) => {
+  const now = context.time.incidentTime(await postgresNow(context.pool));
+  return showView(context, click, explainView, now);
+};
 export const clickFills: ClickListener = (context, click) => showView(context, click, fillModal.view);
 export const clickAddsEvidence: ClickListener = (context, click) => showView(context, click, evidenceModal.view);
 
-function showView(context: SlackContext, click: Click, view: (data: StepData) => ModalView) {
-  return atStep(context, click, async (data) => {
+function showView(context: SlackContext, click: Click, view: (data: StepData) => ModalView, now?: string) {
+  const show = async (data: StepData): Promise<Message | undefined> => {
     try {
       await context.slack.call("views.open", { trigger_id: click.triggerId, view: view(data) });
       return undefined;
@@ -61,16 +65,18 @@ function showView(context: SlackContext, click: Click, view: (data: StepData) =>
       if (!(error instanceof Fault)) throw error;
       return sentenceReply(`The form could not be opened (${error.message}). Press the button again.`);
     }
-  });
+  };
+  return atStep(context, click, show, now);
 }
 
 async function atStep(
   context: SlackContext,
   click: Click,
   work: (data: StepData) => Promise<Message | undefined>,
+  now?: string,
 ): Promise<Message | undefined> {
   const away = await turnedAway(context, click.by);
   if (away) return sentenceReply(away);
-  const found = await findStep(context, click.value);
+  const found = await findStep(context, click.value, now);
   return found.kind === "found" ? work(found) : sentenceReply(found.sentence);
 }

@@ -40,6 +40,7 @@ function planBlock({ text, explained, values }: CommandView, where: string): Kno
     ...(explained.risk === undefined
       ? []
       : [fact("Risk", `${riskLabel(explained.risk)} – ${agreement(explained.approvers ?? 0)}`)]),
+    ...(explained.times ?? []).map((sentence) => line(words(`⏰ ${clamp(sentence, 400)}`))),
     ...(explained.operation === undefined ? [] : [fact("Operation", explained.operation)]),
     ...(explained.arguments === undefined ? [] : [code(clamp(JSON.stringify(explained.arguments, null, 2), 1500))]),
     ...(values.length > 0

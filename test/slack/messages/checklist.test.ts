@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { IncidentEvent } from "../../../src/incident/event.ts";
 import type { Incident } from "../../../src/incident/incident.ts";
 import { openRunbook } from "../../../src/incident/open-runbook.ts";
-import type { Workbook } from "../../../src/runbook/library.ts";
+import { createLibrary, type Workbook } from "../../../src/runbook/library.ts";
 import { slugOf } from "../../../src/runbook/slug.ts";
 import { checklist } from "../../../src/slack/messages/checklist.ts";
 import { runbooksReply } from "../../../src/slack/messages/runbooks-reply.ts";
@@ -100,6 +100,21 @@ describe("whatever a runbook holds, Slack accepts each of its pages and forms", 
   test("forty-five boxes to tick are pages of eight", () => {
     const book = libraryOf(worst).open("podcast-analytics.one-section", "podcast-analytics");
     expect(book?.pages.map(({ steps }) => steps.length)).toEqual([8, 8, 8, 8, 8, 5]);
+  });
+
+  test("Explain says what the hour means for a change, as the card that is asked for will", () => {
+    const night = { name: "Night", cron: "0 2 * * *", timeZone: "UTC", minutes: 60, environments: [] };
+    const services = catalog.services.map((one) => ({ ...one, maintenanceWindows: [night] }));
+    const text = "# Restart\n\n## Restart\n\n```bash\nkubectl rollout restart deployment/api-service\n```\n";
+    const library = createLibrary([{ path: "restart.md", text }], () => ({ ...catalog, services }));
+    const workbook = library.open("restart", "podcast-analytics");
+    const step = (now: string) => workbook?.viewStep(workbook.pages[0]?.steps[0]?.key ?? "", new Map(), now);
+    const explained = (now: string) => {
+      const shown = step(now);
+      return workbook && shown && JSON.stringify(explainView({ incident: incident(), workbook, step: shown }));
+    };
+    expect(explained("2026-11-21T02:30:00Z")).toContain("one other person must agree");
+    expect(explained("2026-11-21T12:00:00Z")).toMatch(/2 other people must agree.*⏰ Outside the maintenance windows/);
   });
 
   test("a list of runbooks, too", () => {
