@@ -2,13 +2,12 @@ import { Fault } from "../../clients/fault.ts";
 import type { KubernetesDoor } from "../../clients/kubernetes.ts";
 import { remove } from "../../operation/kubernetes/object-change.ts";
 import { deleteObject } from "../kubernetes/change/delete-object.ts";
-import { podsWith } from "../kubernetes/pods-of.ts";
 import { quotedWords } from "../quoted-words.ts";
 import type { Changing, Done } from "../target.ts";
 import type { Followed } from "./follow-job.ts";
 import type { JobPlace, Program } from "./job-place.ts";
 import { judgeJob } from "./judge-job.ts";
-import { jobAt, type MeantJob } from "./look-at-job.ts";
+import { jobAt, type MeantJob, podsOfJob } from "./look-at-job.ts";
 
 /** Once the Job is made, no failure but that of its own beginning means that nothing was done. */
 export async function knowingly(meant: MeantJob, work: () => Promise<Done>): Promise<Done> {
@@ -64,7 +63,7 @@ async function takeAway(
 ): Promise<never> {
   const at = jobAt(place, meant.name);
   await deleteObject(door, place.context, { ...at, uid }, { propagationPolicy: "Background" }, doing);
-  const pods = await podsWith(door, place, { labelSelector: `job-name=${meant.name}` }, doing.signal);
+  const pods = await podsOfJob(door, place, { name: meant.name, uid }, doing.signal);
   const { kind } = judgeJob({ job: {}, pods, events: [] });
   const hasBegun = kind === "running" || kind === "ended";
   const end = hasBegun ? "it began in the same moment, and is being stopped" : "nothing was run";

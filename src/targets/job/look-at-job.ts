@@ -3,7 +3,7 @@ import { resourcePath } from "../../clients/kubernetes-path.ts";
 import { findResource } from "../../clients/kubernetes-resources.ts";
 import { listRaw } from "../kubernetes/ask.ts";
 import { type FoundObject, findObject, type ObjectAt } from "../kubernetes/change/found-object.ts";
-import { podsWith } from "../kubernetes/pods-of.ts";
+import { podsOwnedBy } from "../kubernetes/pods-of.ts";
 import { refused } from "../kubernetes/scope.ts";
 import type { Refused } from "../target.ts";
 import { digestIn } from "./job-object.ts";
@@ -51,9 +51,19 @@ export async function lookAtJob(
 ): Promise<({ readonly kind: "seen"; readonly uid: string } & SeenJob) | Refused> {
   const found = await findJob(door, place, meant, signal);
   if (found.kind === "refused") return found;
-  const pods = await podsWith(door, place, { labelSelector: `job-name=${meant.name}` }, signal);
+  const pods = await podsOfJob(door, place, { name: meant.name, uid: found.uid }, signal);
   const events = pods.length > 0 ? [] : await eventsOf(door, place, meant.name, signal);
   return { kind: "seen", uid: found.uid, job: found.raw, pods, events };
+}
+
+/** The pods that the cluster made for this very Job. */
+export function podsOfJob(
+  door: KubernetesDoor,
+  place: JobPlace,
+  { name, uid }: { readonly name: string; readonly uid: string },
+  signal: AbortSignal,
+) {
+  return podsOwnedBy(door, place, { labelSelector: `job-name=${name}`, uid }, signal);
 }
 
 async function eventsOf(door: KubernetesDoor, place: JobPlace, name: string, signal: AbortSignal) {

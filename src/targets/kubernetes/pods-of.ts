@@ -43,6 +43,17 @@ export async function podsWith(
   return items;
 }
 
+/** The pods that a selector finds and that belong to the owner of this uid: labels alone can be anybody's. */
+export async function podsOwnedBy(
+  door: KubernetesDoor,
+  scope: Scope,
+  { labelSelector, uid }: { readonly labelSelector: string; readonly uid: string },
+  signal: AbortSignal,
+): Promise<readonly JsonObject[]> {
+  const pods = await podsWith(door, scope, { labelSelector }, signal);
+  return pods.filter((pod) => objectsAt(pod, "metadata", "ownerReferences").some((owner) => owner.uid === uid));
+}
+
 /** Names of a pod's containers in the order they start. */
 export function containersOf(pod: JsonObject): readonly string[] {
   return ["initContainers", "containers", "ephemeralContainers"].flatMap((key) =>

@@ -173,6 +173,18 @@ describe("what goes wrong with a Job is said", () => {
     expect(await running).toMatchObject({ text: expect.stringMatching(/not known how it ended.*does not exist/s) });
   });
 
+  test("a pod of somebody else that carries its label is not believed", async () => {
+    const { previewed, run, verify } = bench();
+    const shown = await previewed("./scripts/failing.sh");
+    const labels = { "job-name": nameIn(shown) };
+    const container = { name: "program", image: "a:1", command: ["alembic", "current"] };
+    const body = { metadata: { name: "a-liar", labels }, spec: { restartPolicy: "Never", containers: [container] } };
+    const path = "/api/v1/namespaces/production/pods";
+    await door.json(undefined, { method: "POST", path, body, signal: AbortSignal.timeout(5000) });
+    expect(await run("./scripts/failing.sh", shown)).toMatchObject({ text: expect.stringMatching(/exit code 3/) });
+    expect(await verify("./scripts/failing.sh", shown)).toMatchObject({ kind: "failed" });
+  });
+
   test("a log that nobody may read does not hide how it ended", async () => {
     const broken = { [Symbol.asyncIterator]: () => ({ next: () => nothingThere() }) };
     const { previewed, run } = jobBench({ ...door, stream: () => broken }, site);

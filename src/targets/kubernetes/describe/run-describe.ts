@@ -3,10 +3,10 @@ import { findResource, type KubernetesResource } from "../../../clients/kubernet
 import type { describeResource } from "../../../operation/kubernetes/read.ts";
 import type { Output, Refused, Site } from "../../target.ts";
 import { getObject, listObjects } from "../ask.ts";
-import { type JsonObject, objectAt, objectsAt, textAt, valueAt } from "../change/json.ts";
+import { type JsonObject, objectAt, textAt, valueAt } from "../change/json.ts";
 import { eventAge, inOrderOfTime, reporterOf } from "../event.ts";
 import { eachName } from "../get/each-name.ts";
-import { podsWith } from "../pods-of.ts";
+import { podsOwnedBy } from "../pods-of.ts";
 import { replicaSetsOf } from "../revisions.ts";
 import { isRefused, type Scope, scopeOf } from "../scope.ts";
 import { selectorOf } from "../selector.ts";
@@ -101,9 +101,7 @@ async function controlledPods({ door, scope, signal }: Looking, owner: JsonObjec
   const selector = valueAt(owner, "spec", "selector");
   const labelSelector = selectorOf(selector) || selectorOf({ matchLabels: objectAt(selector) });
   if (textAt(owner, "kind") === "Job" || labelSelector === "") return [];
-  const pods = await podsWith(door, scope, { labelSelector }, signal);
-  const uid = textAt(owner, "metadata", "uid");
-  return pods.filter((pod) => objectsAt(pod, "metadata", "ownerReferences").some((one) => one.uid === uid));
+  return podsOwnedBy(door, scope, { labelSelector, uid: textAt(owner, "metadata", "uid") }, signal);
 }
 
 async function endpointsOf({ door, scope, signal }: Looking, service: JsonObject): Promise<JsonObject> {
