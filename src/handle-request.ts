@@ -97,10 +97,11 @@ async function handleFirst(
   const recorded = decision.events.map((event, index) => ({ version: from + 1 + index, at: facts.now, event }));
   const after = recorded.reduce<ChangeRequest | undefined>(evolveRequest, request);
   if (!after) throw new Error(`${command.kind} was accepted for no request`);
-  const nextTick = nextTickOf(after, time);
+  // Both by the same scale: it may change while this is stored.
+  const [tickBefore, nextTick] = [request && nextTickOf(request, time), nextTickOf(after, time)];
   if (recorded.length > 0)
     await save(tx, { from, after, recorded, nextTick, catalog, facts, newId: parts.newId, time });
-  const isPlanned = command.kind !== "tick" && request !== undefined && nextTick === nextTickOf(request, time);
+  const isPlanned = command.kind !== "tick" && request !== undefined && nextTick === tickBefore;
   if (nextTick !== undefined && !isPlanned) await planRequestTick(tx, after.id, nextTick);
   await appendAudit(tx, auditEntries(after, recorded, catalog), auditKey);
   return { kind: "done", request: after, events: recorded };
