@@ -1,3 +1,4 @@
+import { writeMinutes } from "../catalog/duration.ts";
 import type { Preview } from "../targets/target.ts";
 import { canonical, sha256 } from "./canonical.ts";
 import { longestOnCard } from "./limits.ts";
@@ -30,9 +31,9 @@ export function planText(plan: Plan, preview: Preview): string {
   ].join("\n");
 }
 
-/** `60 minutes after it is made, …`: when a change comes back by itself. */
-export function whenBack({ backAfterMinutes, backWith }: Pick<Plan, "backAfterMinutes" | "backWith">): string {
-  const after = `${backAfterMinutes} minutes after it is made`;
+/** `1h after it is made, …`: when a change comes back by itself. */
+export function whenBack({ backAfterMinutes = 0, backWith }: Pick<Plan, "backAfterMinutes" | "backWith">): string {
+  const after = `${writeMinutes(backAfterMinutes)} after it is made`;
   if (!backWith) return after;
   const end = `${backWith.at.slice(0, 16).replace("T", " ")} UTC`;
   return `${after}, or when the maintenance window ${backWith.window} ends, ${end}, if that is earlier`;

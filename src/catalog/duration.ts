@@ -30,6 +30,12 @@ export function minutesOf(value: string): number | undefined {
   return (Number(days) * 24 + Number(hours)) * 60 + Number(minutes);
 }
 
+/** `90` as `1h30m`: so that `minutesOf` reads it back. */
+export function writeMinutes(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return `${hours > 0 ? `${hours}h` : ""}${rest > 0 || hours === 0 ? `${rest}m` : ""}`;
+}
+
 const expectedResponse = 'minutes such as "15m", "1h", or "next business day", or "none"';
 
 const form = /^(?=\d)(?:(\d{1,3})d)?(?:(\d{1,3})h)?(?:(\d{1,4})m)?$/;

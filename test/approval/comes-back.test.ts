@@ -79,18 +79,22 @@ describe("what must not stay as it is made has an end", () => {
     expect(play({ ...rollback, backAfter: "1h" }).request.plan.backAfterMinutes).toBeUndefined();
   });
 
-  test("the form asks for it, with an hour written in it, and a wrong one is told below it", () => {
+  test("the form asks for it, with an hour or what was asked for before in it, and a wrong one is told below it", () => {
     const form = (story: Story) =>
-      askModal.view({ callbackId: "ask-again", metadata: story.request.id, choices: [story.request.plan] });
+      askModal.view({
+        ...{ callbackId: "ask-again", metadata: story.request.id, choices: [story.request.plan] },
+        backAfterMinutes: story.request.plan.backAfterMinutes,
+      });
     expect(JSON.stringify(form(play(silencing)))).toMatch(/Comes back by itself after.*"initial_value":"1h"/);
     expect(JSON.stringify(form(play()))).not.toContain("Comes back");
+    expect(JSON.stringify(form(play({ ...silencing, backAfter: "90m" })))).toContain('"initial_value":"1h30m"');
     expect(askModal.read({ end: { answer: { value: "30m" } } }).backAfter).toBe("30m");
     expect(askModal.blockOf("needs-end")).toBe("end");
   });
 
   test("the end is part of the plan, of its text and of what a grant names", () => {
     const { plan } = play(silencing).request;
-    expect(planText(plan, preview())).toContain("Comes back by itself: 60 minutes after it is made");
+    expect(planText(plan, preview())).toContain("Comes back by itself: 1h after it is made");
     const longer = { ...plan, backAfterMinutes: 600 };
     expect(planHash(longer, preview(), false)).not.toBe(planHash(plan, preview(), false));
   });

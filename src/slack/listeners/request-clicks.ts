@@ -46,8 +46,11 @@ export function clickAsksAnew(callbackId: "ask-again" | "ask-undo"): ClickListen
   return (context, click) =>
     atRequest(context, click, async (request) => {
       const { plan, reason, id: metadata, state } = request;
-      if (callbackId === "ask-again")
-        return openView(context, click, askModal.view({ callbackId, metadata, choices: [plan], reason }));
+      if (callbackId === "ask-again") {
+        const { backAfterMinutes } = plan;
+        const form = askModal.view({ callbackId, metadata, choices: [plan], reason, backAfterMinutes });
+        return openView(context, click, form);
+      }
       if (state.kind !== "done" || !state.undo) return sentenceReply("There is nothing to undo of this.");
       // The way back is an operation of its own, and may be worse than the way there.
       const undo = reviewOperation(state.undo, strictestPolicy);

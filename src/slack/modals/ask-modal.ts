@@ -3,6 +3,7 @@ import type { AskChange } from "../../approval/command.ts";
 import type { RequestRefusalCode } from "../../approval/decision.ts";
 import { backAfter, longestWords } from "../../approval/limits.ts";
 import { type Plan, typedNameOf } from "../../approval/plan.ts";
+import { writeMinutes } from "../../catalog/duration.ts";
 import type { Operation } from "../../operation/definition.ts";
 import { operationDefinition } from "../../operation/registry.ts";
 import type { Risk } from "../../operation/risk.ts";
@@ -29,11 +30,13 @@ export interface AskForm {
   readonly metadata: string;
   readonly choices: readonly Askable[];
   readonly reason?: string | undefined;
+  /** After how many minutes it was to come back by itself, where it was asked for before. */
+  readonly backAfterMinutes?: number | undefined;
 }
 
 /** Why a change is to be made; of one that cannot be taken back, also the name of its target. */
 export const askModal = {
-  view({ callbackId, metadata, choices, reason }: AskForm): ModalView {
+  view({ callbackId, metadata, choices, reason, backAfterMinutes }: AskForm): ModalView {
     const isDestructive = choices.some(({ risk }) => risk === "destructive");
     const names = choices.filter(({ risk }) => risk === "destructive").map(({ target }) => typedNameOf(target));
     const options = choices.slice(0, 20).map(({ description }, at) => option(`${at + 1}. ${description}`, `${at}`));
@@ -53,7 +56,7 @@ export const askModal = {
             }),
           ]
         : []),
-      ...endField(choices),
+      ...endField(choices, backAfterMinutes === undefined ? backAfter.usual : writeMinutes(backAfterMinutes)),
     ];
     return modal(callbackId, { title: "Ask for approval", submit: "Ask", metadata }, fields);
   },
@@ -74,11 +77,11 @@ export const askModal = {
 };
 
 /** After how long it comes back: asked of what must not stay as it is made. */
-function endField(choices: readonly Askable[]): readonly KnownBlock[] {
+function endField(choices: readonly Askable[], initial: string): readonly KnownBlock[] {
   const ending = choices.filter(({ operation }) => operationDefinition(operation.name)?.comesBack);
   if (ending.length === 0) return [];
   return [
-    input(blocks.end, "Comes back by itself after", textInput({ initial: backAfter.usual, maxLength: 20 }), {
+    input(blocks.end, "Comes back by itself after", textInput({ initial, maxLength: 20 }), {
       hint: "From 5m to 24h. Who approves it agrees to this, too.",
       isOptional: ending.length < choices.length,
     }),
