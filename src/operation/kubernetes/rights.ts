@@ -90,7 +90,7 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   "kubernetes.apply": [...may("get create patch", applied), "list horizontalpodautoscalers.autoscaling"],
   // It is asked for with GET; a cluster of 1.35 wants both.
   "kubernetes.exec": [...findPods, ...may("get create", ["pods/exec"])],
-  "job.run": [...may("get list create", ["jobs.batch"]), "list pods", "get pods/log", "list events"],
+  "job.run": [...may("get list create delete", ["jobs.batch"]), "list pods", "get pods/log", "list events"],
 };
 
 function rememberedBy(): readonly string[] {

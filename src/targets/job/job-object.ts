@@ -13,10 +13,13 @@ const digestAnnotation = "incident-commander/digest";
 
 export const digestIn = (job: JsonObject): string => textsAt(job, "metadata", "annotations")[digestAnnotation] ?? "";
 
+/** What all Jobs of the bot carry. */
+export const ownLabel = ["app.kubernetes.io/managed-by", "incident-commander"] as const;
+
 /** The same for each run of the same command line. */
 export const commandLabel = "incident-commander/command";
 
-/** How long a finished Job is kept for people to look at; the cluster deletes it then. */
+/** How long a finished Job is kept, for people to look at and to be read back; then the cluster deletes it, else a later run does. */
 export const keptSeconds = 6 * 60 * 60;
 
 /**
@@ -25,7 +28,7 @@ export const keptSeconds = 6 * 60 * 60;
  */
 export function jobObject(given: Program, jobs: JobTarget, name: string, now: number): JsonObject {
   const labels = {
-    "app.kubernetes.io/managed-by": "incident-commander",
+    [ownLabel[0]]: ownLabel[1],
     [commandLabel]: commandHash(given),
   };
   const spec = {

@@ -13,6 +13,7 @@ import { judgeJob } from "./judge-job.ts";
 import { lookAtJob } from "./look-at-job.ts";
 import { makeJob } from "./make-job.ts";
 import { previewJob } from "./preview-job.ts";
+import { sweepJobs } from "./sweep-jobs.ts";
 
 export interface JobParts {
   readonly door: KubernetesDoor;
@@ -45,6 +46,7 @@ export function runsProgram({ door, patience, newSuffix }: JobParts): Changer {
       const job = jobObject(given, place.jobs, pinned.name, pinned.previewedAt);
       if (digestIn(job) !== pinned.digest)
         return refused("what the catalog says of jobs has changed since the preview; nothing was run. Ask again");
+      await sweepJobs(door, place, patience.now(), doing);
       const made = await makeJob(door, place, pinned, job, doing);
       if (made !== "made") return made;
       return knowingly(pinned, async () => {

@@ -93,6 +93,26 @@ describe("a program as a Job", () => {
     expect(jobsNamed(nameIn(shown))).toEqual([]);
   });
 
+  test("deletes what earlier ones left when they ended too long ago, and nothing else", async () => {
+    const { previewed, run, inspect } = bench({}, { followMs: 2000 });
+    const [old, endless] = [await previewed("alembic current"), await previewed("./scripts/endless.sh")];
+    await Promise.all([run("alembic current", old), run("./scripts/endless.sh", endless)]);
+    const labels = { "app.kubernetes.io/managed-by": "incident-commander" };
+    const spec = { template: { spec: { restartPolicy: "Never", containers: [{ name: "x", image: "x:1" }] } } };
+    const path = "/apis/batch/v1/namespaces/production/jobs";
+    const body = { metadata: { name: "not-ours", labels }, spec };
+    await door.json(undefined, { method: "POST", path, body, signal: AbortSignal.timeout(5000) });
+    await expect.poll(() => JSON.stringify(jobsNamed("not-ours"))).toContain('"Complete"');
+    const next = bench({}, { now: () => Date.now() + 7 * 60 * 60_000 });
+    const shown = await next.previewed("alembic heads");
+    expect(await next.run("alembic heads", shown, { dryRun: true })).toMatchObject({ kind: "done" });
+    expect(await inspect("alembic current", old)).toMatchObject({ kind: "done" });
+    expect(await next.run("alembic heads", shown)).toMatchObject({ kind: "done" });
+    expect(jobsNamed(nameIn(old))).toEqual([]);
+    expect(await next.inspect("alembic current", old)).toMatchObject({ kind: "unclear" });
+    expect([...jobsNamed("not-ours"), ...jobsNamed(nameIn(endless))]).toHaveLength(2);
+  });
+
   test("does not take a Job of somebody else for its own", async () => {
     const { previewed, run, inspect } = bench();
     const shown = await previewed("alembic current");

@@ -18,6 +18,7 @@ let asked: Set<string>;
 let reading: Reading;
 let bench: ChangeBench;
 let jobs: ReturnType<typeof jobBench>;
+let later: ReturnType<typeof jobBench>;
 let node = "";
 
 beforeAll(async () => {
@@ -28,6 +29,7 @@ beforeAll(async () => {
   reading = readingThrough(recorded.door, "production");
   bench = changeBench(recorded.door, "production", 20, { files: manifestsOf("production") });
   jobs = jobBench(recorded.door, jobSite("production"));
+  later = jobBench(recorded.door, jobSite("production"), { now: () => Date.now() + 24 * 60 * 60_000 });
   node = Object(cluster.objects("nodes").find((one) => !Object(one).spec.unschedulable)).metadata.name;
   for (const { path, object } of subjects("production")) {
     await plain.json(undefined, { method: "POST", path, body: object, signal: AbortSignal.timeout(60_000) });
@@ -216,6 +218,7 @@ test("a program that runs as a Job asks for nothing else than it says", async ()
   const shown = await jobs.previewed(program);
   await jobs.run(program, shown);
   await jobs.inspect(program, shown);
+  await later.run(program, await later.previewed(program));
   const stated = rightsOf("job.run") ?? [];
   expect([...asked].filter((right) => !stated.includes(right))).toEqual([]);
   // Events are looked at only while it has no pod.
