@@ -158,6 +158,13 @@ describe("once it is made", () => {
     expect(deadlines(story.request)).toEqual([]);
   });
 
+  test("its card says nothing of an end where it was never made", () => {
+    const story = play(silencing);
+    expect(card(story)).toContain("Comes back by itself 1h after it is made.");
+    story.tell({ kind: "withdraw", by: requester });
+    expect(card(story)).not.toContain("by itself 1h");
+  });
+
   test("undone by somebody earlier, there is nothing left to do", () => {
     const story = made();
     const told = { kind: "record-back", by: "other", isBack: true, text: "It was undone. enabled" } as const;

@@ -1,5 +1,5 @@
 import { whenBack } from "../../approval/plan-text.ts";
-import type { ChangeRequest } from "../../approval/request.ts";
+import type { ChangeRequest, RequestState } from "../../approval/request.ts";
 import { clamp } from "../limits.ts";
 import { line, moment, type RichTextPart, strong, words } from "../rich-text.ts";
 
@@ -8,14 +8,13 @@ export const sayNoWay =
   "🚨 It will not come back by itself: what was there before is not known here. Bring it back by hand.";
 
 /** When a change comes back by itself, and what came of that. */
-export function backLines({ plan, comeBack, isDryRun }: ChangeRequest): readonly RichTextPart[] {
+export function backLines({ plan, comeBack, isDryRun, state }: ChangeRequest): readonly RichTextPart[] {
   if (plan.backAfterMinutes === undefined || isDryRun) return [];
-  const after = clamp(whenBack(plan), 400);
   switch (comeBack?.kind) {
     case undefined:
-      return [line(words(`↩️ Comes back by itself ${after}.`))];
+      return yetToBe.has(state.kind) ? [line(words(`↩️ Comes back by itself ${clamp(whenBack(plan), 400)}.`))] : [];
     case "awaited":
-      return [line(strong("↩️ Comes back by itself "), moment(comeBack.at), words(`, ${after}.`))];
+      return [line(strong("↩️ Comes back by itself "), moment(comeBack.at))];
     case "due":
       return [line(strong("↩️ It is being brought back since "), moment(comeBack.at))];
     case "back":
@@ -29,3 +28,6 @@ export function backLines({ plan, comeBack, isDryRun }: ChangeRequest): readonly
       return [line(words(sayNoWay))];
   }
 }
+
+/** What was not made does not come back. */
+const yetToBe: ReadonlySet<string> = new Set<RequestState["kind"]>(["previewing", "open", "granted", "running"]);
