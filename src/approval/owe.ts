@@ -58,13 +58,15 @@ function owedFor(request: ChangeRequest, { event, version }: RecordedRequestEven
       return [...taking(request, tell), soon({ kind: "announce-break-glass" }), showPassing];
     case "run-started":
       return [showPassing];
+    case "expired":
+    case "voided":
+    case "target-moved":
+      // What comes back by itself is told by the change that it ends.
+      return request.agreedBefore ? [show] : [tell(request.requester), show];
     case "more-needed":
     case "question-put":
     case "denied":
-    case "expired":
-    case "voided":
     case "revoked":
-    case "target-moved":
       return [tell(request.requester), show];
     case "question-answered": {
       const asker = request.questions[event.question]?.by;

@@ -30,6 +30,6 @@ export function sayState(state: RequestState): string {
     case "revoked":
       return "Its approval was taken back; it was not run.";
     case "voided":
-      return `It was stopped and not run. ${state.reason}`;
+      return `${state.isSo ? "There was nothing to do." : "It was stopped and not run."} ${state.reason}`;
   }
 }

@@ -217,6 +217,18 @@ describe("when its time is over", () => {
     expect(heard(back(due(), { stopped: "Changes are switched off." }).decision)).toMatch(/^changes-stopped/);
   });
 
+  test("what became of it is told by the change it ends: nobody hears of it twice, or where all is well", () => {
+    const { request, facts } = back(due());
+    const so = { kind: "record-no-preview", request: request!.id, reason: "they are on already", isSo: true } as const;
+    const decision = decideRequest(request, so, facts);
+    const events = decision.kind === "accepted" ? decision.events : [];
+    const recorded = events.map((event) => ({ version: 2, at: start, event }));
+    const kinds = oweForRequest(recorded.reduce(evolveRequest, request!), recorded, catalog, 0).map(
+      ({ effect }) => effect.kind,
+    );
+    expect(kinds).toEqual(["show-request", "tell-origin"]);
+  });
+
   test("nobody calls it off: who asked for it agreed to the end, too", () => {
     const { request, facts } = back(due());
     const withdraw = { kind: "withdraw", request: request!.id, by: requester } as const;

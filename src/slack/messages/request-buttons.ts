@@ -82,9 +82,10 @@ function rest(
     case "failed":
     case "refused-moved":
     case "expired":
-    case "voided":
     case "revoked":
       return [again, ...review];
+    case "voided":
+      return state.isSo ? [] : [again, ...review];
     case "denied":
     case "withdrawn":
       return [];

@@ -36,6 +36,6 @@ export function headline({ state, plan, isDryRun, verifications }: ChangeRequest
     case "revoked":
       return "↩️ Approval taken back";
     case "voided":
-      return "🧊 Stopped, was not run";
+      return state.isSo ? "👌 Nothing to do, was not run" : "🧊 Stopped, was not run";
   }
 }

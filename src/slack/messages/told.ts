@@ -87,8 +87,10 @@ function newsFor(request: ChangeRequest, { event }: RecordedRequestEvent): News 
         shown: again,
       };
     case "expired":
-    case "voided":
-      return { said: [words(clamp(sayState(request.state), 1000))], shown: again };
+    case "voided": {
+      const isSo = event.kind === "voided" && event.isSo;
+      return { said: [words(clamp(sayState(request.state), 1000))], shown: isSo ? [] : again };
+    }
     case "target-moved":
     case "run-done":
     case "run-settled":

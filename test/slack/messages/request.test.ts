@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { askedSurface, requestSurface } from "../../../src/approval/surface.ts";
 import { type RequestShown, requestInPrivate, requestMessage } from "../../../src/slack/messages/request.ts";
+import { toldMessage } from "../../../src/slack/messages/told.ts";
 import { askModal } from "../../../src/slack/modals/ask-modal.ts";
 import { planView } from "../../../src/slack/modals/plan-view.ts";
 import { requestModals } from "../../../src/slack/modals/request-modals.ts";
@@ -176,4 +177,16 @@ test("what an approver has in private stays as it is while a change runs and is 
   expect(text(inPrivate(story))).toBe(verified);
   verify(2, "failed");
   expect(text(inPrivate(story))).toMatch(/Not verified.*looked 2/);
+});
+
+test("where the target is so already, the card says that there was nothing to do, and offers nothing", () => {
+  const story = play();
+  story.tell({ kind: "record-no-preview", reason: "The actions are off already.", isSo: true });
+  const card = text(shown(story));
+  expect(card).toMatch(/Nothing to do.*There was nothing to do\. The actions are off already\./);
+  expect(card).not.toMatch(/Stopped|stopped|Ask again/);
+  const recorded = story.history.at(-1);
+  const told = recorded && toldMessage({ incident, request: story.request, recorded, person: story.request.requester });
+  expect(text(told ?? {})).toContain("There was nothing to do");
+  expect(text(told ?? {})).not.toContain("Ask again");
 });
