@@ -21,6 +21,19 @@ describe("every operation", () => {
     expect(review("kubernetes.frobnicate", {})).toMatchObject({ kind: "refused" }));
 });
 
+describe("an action of AWS", () => {
+  test("is said in the words of its flags, and of a secret only that it is set", () => {
+    const secret = { secretId: "prod/db", secretString: "(asked for when it runs)" };
+    expect(review("aws.secretsmanager-update-secret", secret)).toMatchObject({
+      description: "Set a secret: secret-id prod/db",
+    });
+    const update = { cluster: "main", service: "api", forceNewDeployment: true, desiredCount: 3 };
+    expect(review("aws.ecs-update-service", update)).toMatchObject({
+      description: expect.stringMatching(/: cluster main, service api, desired-count 3, force-new-deployment$/),
+    });
+  });
+});
+
 describe("risk comes from the arguments alone", () => {
   test.each([
     ["kubernetes.rollout-undo", { deployment: "api" }, "change"],

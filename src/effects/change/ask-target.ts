@@ -49,8 +49,9 @@ export function sayFault(error: unknown): string {
   );
 }
 
-/** With a capital letter and a full stop, as it stands beside other sentences. */
+/** With a capital letter and a full stop, as it stands beside other sentences. A name such as `deployment/api` stays as it is. */
 export function sentence(text: string): string {
   const whole = text.trim();
-  return `${whole.charAt(0).toUpperCase()}${whole.slice(1)}${/[.!?]$/.test(whole) ? "" : "."}`;
+  const begun = /^[a-z]+(?=[\s,;]|$)/.test(whole) ? `${whole.charAt(0).toUpperCase()}${whole.slice(1)}` : whole;
+  return `${begun}${/[.!?]$/.test(whole) ? "" : "."}`;
 }

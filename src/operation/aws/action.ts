@@ -75,10 +75,15 @@ export function camelCase(flag: string): string {
   return flag.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** The other way round: people know the flags. */
+const flagOf = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const wordOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
 function argumentWords(given: AwsArguments): string {
   const words = Object.entries(given)
-    .filter(([key]) => !["query", "output", "region"].includes(key))
-    .map(([key, value]) => `${key} ${typeof value === "string" ? value : JSON.stringify(value)}`);
+    .filter(([key, value]) => !["query", "output", "region"].includes(key) && value !== askedWhenItRuns)
+    .map(([key, value]) => (value === true ? flagOf(key) : `${flagOf(key)} ${wordOf(value)}`));
   return words.length > 0 ? `: ${words.join(", ")}` : "";
 }
 
