@@ -210,17 +210,32 @@ test.each([
   );
 });
 
-test("whether an instance was restarted is left open: EC2 keeps no trace of it", async () => {
+test("instances that were restarted count as read back when EC2 finds them well, and a crash leaves it open", async () => {
   const instance = { instanceId: "i-1", instanceState: { name: "running" } };
+  const found = ["initializing", "impaired", "ok"];
+  const emitted: string[] = [];
   const script: Script = {
     DescribeInstances: () => ({ reservationSet: { item: { instancesSet: { item: instance } } } }),
     RebootInstances: () => ({ return: true }),
+    DescribeInstanceStatus: () => {
+      const [status = ""] = found.length > 1 ? found.splice(0, 1) : found;
+      const one = { instanceId: "i-1", systemStatus: { status: "ok" }, instanceStatus: { status } };
+      return { instanceStatusSet: { item: one } };
+    },
   };
   await withScript(script, async ({ preview, changer, site, doing }) => {
     const [reboot, given] = ["aws.ec2-reboot-instances", { instanceIds: ["i-1"] }] as const;
     const { pinned } = await preview(reboot, given);
     expect(accepted(await changer(reboot).run(given, pinned, site, doing())).undo).toBeUndefined();
+    const telling = { ...doing(), emit: (text: string) => void emitted.push(text) };
+    expect(await changer(reboot).verify(given, pinned, site, telling)).toEqual({
+      kind: "verified",
+      text: "i-1 is running (instance status ok, system status ok); EC2 keeps no trace of the restart itself: look at its uptime",
+    });
+    expect(emitted.join("")).toMatch(/initializing.*impaired/s);
     expect((await changer(reboot).inspect(given, pinned, site, doing().signal)).kind).toBe("unclear");
+    instance.instanceState.name = "stopped";
+    expect((await changer(reboot).verify(given, pinned, site, doing())).kind).toBe("failed");
   });
 });
 

@@ -24,9 +24,10 @@ export interface Found<F extends Json> {
 
 /** How it stands after the call was sent. */
 export interface State {
-  /** `unclear`: AWS keeps no trace of it that could be read. */
-  readonly kind: "took-hold" | "under-way" | "not-done" | "failed" | "unclear";
+  readonly kind: "took-hold" | "under-way" | "not-done" | "failed";
   readonly text: string;
+  /** AWS keeps no trace of the call itself: it would look the same had nothing been sent. */
+  readonly isTraceless?: true;
 }
 
 /** What was pinned by the preview. */
@@ -68,7 +69,8 @@ export function state(kind: State["kind"], text: string): State {
   return { kind, text };
 }
 
-export function inspectionOf({ kind, text }: State): Inspection {
+export function inspectionOf({ kind, text, isTraceless }: State): Inspection {
+  if (isTraceless) return { kind: "unclear", text };
   switch (kind) {
     case "took-hold":
     case "under-way":
@@ -76,7 +78,6 @@ export function inspectionOf({ kind, text }: State): Inspection {
     case "not-done":
       return { kind: "not-done", text };
     case "failed":
-    case "unclear":
       return { kind: "unclear", text };
   }
 }

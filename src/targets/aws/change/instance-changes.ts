@@ -13,11 +13,17 @@ const instanceFields = z.object({
 const reservations = z.object({
   Reservations: z.array(z.object({ Instances: z.array(instanceFields).default([]) })).default([]),
 });
+const check = z.object({ Status: z.string().default("not told") }).default({ Status: "not told" });
+const statuses = z.object({
+  InstanceStatuses: z
+    .array(z.object({ InstanceId: z.string().default(""), InstanceStatus: check, SystemStatus: check }))
+    .default([]),
+});
 const facts = z.object({ instances: z.array(z.string()) });
 type Facts = z.output<typeof facts>;
 type Instance = z.output<typeof instanceFields>;
 
-/** Restarts instances; EC2 keeps no trace of it that could be read back. */
+/** Restarts instances. EC2 keeps no trace of it: that its checks find them well again is all that can be read back. */
 export const rebootInstances: AwsChange<Facts> = {
   ...awsOperationNamed("ec2", "reboot-instances"),
   facts,
@@ -27,8 +33,13 @@ export const rebootInstances: AwsChange<Facts> = {
   async state(given, _pinned, asking) {
     const all = await instancesOf(given, asking);
     if ("kind" in all) return state("failed", all.reason);
-    const text = `${stateWords(all)}; EC2 does not tell when an instance was restarted: look at its uptime`;
-    return state("unclear", text);
+    const checks = await checksOf(all, asking);
+    const text = `${all.map((one) => `${one.InstanceId} is ${one.State.Name}${checks.words(one)}`).join(", ")}; EC2 keeps no trace of the restart itself: look at its uptime`;
+    const ended = all.some(({ State }) => State.Name !== "running" && State.Name !== "pending");
+    return {
+      ...state(ended ? "failed" : all.every(checks.isWell) ? "took-hold" : "under-way", text),
+      isTraceless: true,
+    };
   },
 };
 
@@ -81,6 +92,21 @@ async function instancesOf(given: AwsArguments, asking: Asking): Promise<readonl
   const all = read.Reservations.flatMap(({ Instances }) => Instances);
   const missing = ids.filter((id) => !all.some(({ InstanceId }) => InstanceId === id));
   return missing.length > 0 ? refused(`EC2 has no instance ${missing.join(", ")}`) : all;
+}
+
+/** What EC2's own checks last found, of the machine below an instance and of the instance itself. */
+async function checksOf(all: readonly Instance[], { ask }: Asking) {
+  const input = { InstanceIds: all.map(({ InstanceId }) => InstanceId), IncludeAllInstances: true };
+  const { InstanceStatuses } = statuses.parse(await ask("ec2", "describe-instance-status", input));
+  const found = ({ InstanceId }: Instance) => {
+    const one = InstanceStatuses.find((status) => status.InstanceId === InstanceId);
+    return { instance: one?.InstanceStatus.Status ?? "not told", system: one?.SystemStatus.Status ?? "not told" };
+  };
+  return {
+    words: (one: Instance) => ` (instance status ${found(one).instance}, system status ${found(one).system})`,
+    isWell: (one: Instance) =>
+      one.State.Name === "running" && found(one).instance === "ok" && found(one).system === "ok",
+  };
 }
 
 function stateWords(all: readonly Instance[]): string {

@@ -10,7 +10,7 @@ export async function verifyChange(look: () => Promise<State>, parts: AwsParts, 
     try {
       const seen = await look();
       if (seen.kind === "took-hold") return { kind: "verified", text: seen.text };
-      if (seen.kind === "failed" || seen.kind === "unclear") return { kind: "failed", text: seen.text };
+      if (seen.kind === "failed") return { kind: "failed", text: seen.text };
       if (seen.text !== last) doing.emit(`${seen.text}\n`);
       last = seen.text;
       await parts.pause(doing.signal);
