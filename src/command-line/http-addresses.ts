@@ -10,18 +10,21 @@ export function readKnownAddress(call: HttpCall): ToolResult | undefined {
   if (host === "events.pagerduty.com") return readPagerEvent(path, call);
   // Whoever speaks to these servers does so with the catalog's own credentials; any other header means something.
   if (Object.keys(call.headers).some((name) => !/^(authorization|accept|content-type)$/i.test(name))) return undefined;
-  if (call.method === "DELETE") return search === "" ? readEndOfSilence(host, path) : undefined;
-  if (call.method !== "GET" && call.method !== "POST") return undefined;
+  // What an operation has no word for is never left out: then it stays a plain call.
+  const isBare = search === "" && call.body === undefined;
+  if (call.method === "DELETE") return isBare ? readEndOfSilence(host, path) : undefined;
+  if (call.method !== "POST" && (call.method !== "GET" || call.body !== undefined)) return undefined;
+  const isBareGet = isBare && call.method === "GET";
   switch (path.replace(/\/$/, "")) {
     case "/api/v1/query":
     case "/api/v1/query_range":
       return readQuery(path.includes("range"), host, parameters);
     case "/api/v1/alerts":
-      return call.method === "GET" ? operation("prometheus.alerts", { host }) : undefined;
+      return isBareGet ? operation("prometheus.alerts", { host }) : undefined;
     case "/api/v1/targets":
-      return call.method === "GET" ? operation("prometheus.targets", { host }) : undefined;
+      return isBareGet ? operation("prometheus.targets", { host }) : undefined;
     case "/api/v2/alerts":
-      return call.method === "GET" ? operation("alertmanager.alerts", { host }) : undefined;
+      return isBareGet ? operation("alertmanager.alerts", { host }) : undefined;
     case "/api/v2/silences":
       return call.method === "POST" ? readSilence(host, call.body) : undefined;
     default:
