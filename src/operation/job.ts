@@ -50,5 +50,10 @@ function holdsSecret(words: readonly string[], environment: Readonly<Record<stri
     return word.startsWith("-") && next !== undefined && !next.startsWith("-") ? [`${word}=${next}`] : [];
   });
   const set = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-  return [...words, ...named, ...set].some((written) => hasSecretMark(written) || scrub(written) !== written);
+  return [...words, ...named, ...set].some(
+    (written) => hasSecretMark(written) || scrub(written) !== written || shortName.test(written),
+  );
 }
+
+// Programs that write the word in short; `PWD` alone is where a program stands.
+const shortName = /^[\w-]*[_-](pass|pwd|passphrase)=./i;

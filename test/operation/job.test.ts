@@ -26,6 +26,10 @@ describe("a secret never stands in what a Job is made of", () => {
 
   test("nor in its environment", () => {
     expect(review(["alembic"], { DB_PASSWORD: "hunter22" })).toMatchObject({ kind: "refused" });
+    expect(review(["alembic"], { MYSQL_PWD: "hunter22" })).toMatchObject({ kind: "refused" });
+    expect(review(["alembic"], { SMTP_PASS: "hunter22" })).toMatchObject({ kind: "refused" });
+    expect(review(["alembic", "--db-pass", "hunter22"])).toMatchObject({ kind: "refused" });
+    expect(review(["alembic"], { PWD: "/app", PASSES: "3" })).toMatchObject({ kind: "accepted" });
     expect(review(["alembic"], { STAGE: "production" })).toMatchObject({ kind: "accepted" });
   });
 
