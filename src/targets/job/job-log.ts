@@ -3,7 +3,7 @@ import type { KubernetesDoor } from "../../clients/kubernetes.ts";
 import { maxOutputBytes } from "../kubernetes/gather.ts";
 import { readLog } from "../kubernetes/logs/read-log.ts";
 import { logCall } from "../kubernetes/logs/source.ts";
-import { linesOf } from "../kubernetes/watch.ts";
+import { linesOf, longestLogLine } from "../kubernetes/watch.ts";
 import type { Doing } from "../target.ts";
 import { programContainer } from "./job-object.ts";
 import type { JobPlace } from "./job-place.ts";
@@ -41,6 +41,7 @@ export function createJobLog(door: KubernetesDoor, { context, namespace }: JobPl
       try {
         for await (const line of linesOf(
           door.stream(context, logCall(source(pod), { ...logOf(pod), follow: true }, undefined, signal)),
+          longestLogLine,
         )) {
           if (known > 0) known -= 1;
           else keep(line);

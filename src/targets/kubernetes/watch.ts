@@ -30,13 +30,25 @@ export async function* watch(
   }
 }
 
-/** Whole lines of a text that arrives in pieces, without their ends. The last one may lack its end. */
-export async function* linesOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+/** A program may print for hours and never end its line. */
+export const longestLogLine = 1024 * 1024;
+
+/**
+ * Whole lines of a text that arrives in pieces, without their ends. The last one may lack its end; one of more than `longest` characters
+ * comes in parts.
+ */
+export async function* linesOf(
+  pieces: AsyncIterable<string>,
+  longest = Number.POSITIVE_INFINITY,
+): AsyncGenerator<string> {
   let rest = "";
   for await (const piece of pieces) {
     const lines = (rest + piece).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
+    for (const [index, line] of lines.entries()) {
+      rest = line;
+      for (; rest.length > longest; rest = rest.slice(longest)) yield rest.slice(0, longest);
+      if (index < lines.length - 1) yield rest;
+    }
   }
   if (rest !== "") yield rest;
 }

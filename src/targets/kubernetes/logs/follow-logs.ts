@@ -2,7 +2,7 @@ import type { KubernetesDoor } from "../../../clients/kubernetes.ts";
 import type { Doing, Output, Refused } from "../../target.ts";
 import { gather } from "../gather.ts";
 import { refused, type Scope } from "../scope.ts";
-import { linesOf } from "../watch.ts";
+import { linesOf, longestLogLine } from "../watch.ts";
 import { type LogSource, type Logs, logCall, prefixOf, tailOf } from "./source.ts";
 
 /** Lines of all the logs as they come, until the signal, the containers or the room for them end. That the signal ends it is no failure. */
@@ -22,7 +22,8 @@ export async function followLogs(
   await Promise.all(
     sources.map(async (source) => {
       const prefix = prefixOf(source, given);
-      for await (const line of linesOf(door.stream(context, logCall(source, given, tailOf(given), signal)))) {
+      const pieces = door.stream(context, logCall(source, given, tailOf(given), signal));
+      for await (const line of linesOf(pieces, longestLogLine)) {
         gathered.add(`${prefix}${line}\n`);
         if (gathered.isFull) full.abort();
       }
