@@ -1,5 +1,6 @@
 import { Fault } from "../../clients/fault.ts";
 import type { KubernetesDoor } from "../../clients/kubernetes.ts";
+import { scrub } from "../../operation/scrub.ts";
 import { maxOutputBytes } from "../kubernetes/gather.ts";
 import { readLog } from "../kubernetes/logs/read-log.ts";
 import { logCall } from "../kubernetes/logs/source.ts";
@@ -29,7 +30,7 @@ export function createJobLog(door: KubernetesDoor, { context, namespace }: JobPl
     lines += 1;
     printed += line.length + 1;
     kept += `${line}\n`;
-    if (kept.length > 2 * mostCharacters) kept = kept.slice(-mostCharacters);
+    if (kept.length > 4 * mostCharacters) kept = kept.slice(-2 * mostCharacters);
     emit(`${line}\n`);
   };
   const isFull = (): boolean => printed > maxOutputBytes;
@@ -56,8 +57,13 @@ export function createJobLog(door: KubernetesDoor, { context, namespace }: JobPl
       if (isFull() && pod !== "") kept = await lastLines(pod, signal).catch(() => kept);
       if (trouble !== "" && kept === "") return `What it printed could not be read: ${trouble}`;
       if (kept === "") return "It printed nothing.";
-      const last = kept.slice(-mostCharacters);
-      const cut = printed > last.length ? `(the last ${last.length} characters of what it printed)\n` : "";
+      // Cut first, a secret could lose the name by which it is known for one.
+      const clean = scrub(kept);
+      const last = clean.slice(-mostCharacters);
+      const cut =
+        printed > kept.length || clean.length > last.length
+          ? `(the last ${last.length} characters of what it printed)\n`
+          : "";
       return `${cut}${last.trimEnd()}${trouble === "" ? "" : `\n(the log broke off: ${trouble})`}`;
     },
   };
