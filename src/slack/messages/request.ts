@@ -1,6 +1,6 @@
 import type { KnownBlock, RichTextElement } from "@slack/types";
 import { changesText, planText } from "../../approval/plan-text.ts";
-import type { ChangeRequest } from "../../approval/request.ts";
+import type { ChangeRequest, RequestState } from "../../approval/request.ts";
 import type { RequestSurface } from "../../approval/surface.ts";
 import type { Incident } from "../../incident/incident.ts";
 import { clamp } from "../limits.ts";
@@ -85,26 +85,16 @@ function facts({ incident, request }: RequestShown): readonly RichTextElement[] 
   ];
 }
 
+const undecided: ReadonlySet<RequestState["kind"]> = new Set([
+  "previewing",
+  "open",
+  "granted",
+  "running",
+  "outcome-unknown",
+]);
+
 /** Nobody decides on it any more: the rest of its plan is behind *Show all*. */
-function isDecided({ state }: ChangeRequest): boolean {
-  switch (state.kind) {
-    case "previewing":
-    case "open":
-    case "granted":
-    case "running":
-    case "outcome-unknown":
-      return false;
-    case "done":
-    case "failed":
-    case "refused-moved":
-    case "denied":
-    case "expired":
-    case "withdrawn":
-    case "revoked":
-    case "voided":
-      return true;
-  }
-}
+const isDecided = ({ state }: ChangeRequest): boolean => !undecided.has(state.kind);
 
 function changeBlocks({ preview }: ChangeRequest): readonly KnownBlock[] {
   const text = preview ? changesText(preview) : "";
