@@ -3,6 +3,7 @@ import { plain } from "../incident/text.ts";
 import { askedWhenItRuns } from "../operation/aws/action.ts";
 import { hasHole } from "../operation/hole.ts";
 import { reviewOperation } from "../operation/registry.ts";
+import { canBeKept } from "./can-be-kept.ts";
 import { canonical } from "./canonical.ts";
 import { backAfterOf, backWith } from "./come-back.ts";
 import type { AskChange } from "./command.ts";
@@ -60,6 +61,8 @@ function planOf(command: AskChange, { catalog, incident }: RequestFacts): Plan |
   const named = serviceOf(catalog, service);
   if (!named) return `The catalog has no service ${service}.`;
   if (hasHole(canonical([operation, target]))) return "A value of this command is still missing.";
+  if (!canBeKept([operation, filters, target]))
+    return "This command holds a zero byte or half of a sign, which cannot be kept.";
   const readableTables = named.environments[environment]?.postgres?.readableTables ?? [];
   const review = reviewOperation(operation, { readableTables });
   if (review.kind === "refused") return `This cannot be asked for: ${review.reason}.`;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { oweForRequest } from "../../src/approval/owe.ts";
+import { cleanPreview } from "../../src/effects/change/clean-preview.ts";
 import { ben, catalog, heard, incident, play, preview, requester, rollback } from "./scenario.ts";
 
 describe("invariant 13: a value that is itself a secret is never part of a request", () => {
@@ -73,4 +74,16 @@ describe("invariant 13: a value that is itself a secret is never part of a reque
     expect(heard(story.first)).toMatch(/^holds-secret/);
     expect(story.history).toEqual([]);
   });
+});
+
+test.each(["a\0b", "a\ud83d"])("what cannot be kept is refused in words, and not a bug: %j", (value) => {
+  const operation = { name: "kubernetes.set-env", arguments: { deployment: "api", variables: { A: value } } };
+  expect(heard(play({ operation }).first)).toMatch(/^bad-plan: .*cannot be kept/);
+  const kept = { ...operation, arguments: { deployment: "api", variables: { A: "\\u0000 \\ud83d 😀" } } };
+  expect(heard(play({ operation: kept }).first)).toBe("request-asked");
+});
+
+test("why a target refuses is told without the secrets in it", () => {
+  const refused = cleanPreview({ kind: "refused", reason: "the server said password=hunter22\0" });
+  expect(refused).toEqual({ kind: "refused", reason: "the server said password=[secret]" });
 });

@@ -103,6 +103,19 @@ describe("a change on its whole road", { timeout: 90_000 }, () => {
     });
   });
 
+  test("that printed more than is kept, cut in the middle of a sign, is done all the same", async () => {
+    target.onRun = async () => ({
+      ...{ kind: "done", text: `${"x".repeat(19_999)}😀 and more` },
+      undo: { name: "kubernetes.patch", arguments: { before: "a\0b" } },
+    });
+    bench.deliver();
+    const request = await asked();
+    await approve(request);
+    const { state } = await bench.becomes(request, "done");
+    expect(state).toMatchObject({ text: expect.stringMatching(/^x{19999}�\n.*the way back is not kept here\.$/s) });
+    expect(state).not.toHaveProperty("undo");
+  });
+
   test("is only rehearsed in a drill, and not read back", async () => {
     bench.deliver();
     const request = await asked({ isDrill: true });
@@ -134,6 +147,15 @@ describe("what does not run", { timeout: 90_000 }, () => {
     await approve(request);
     await vi.waitFor(async () => expect(await bench.kinds(request)).toContain("vote-dropped"), 40_000);
     expect(target.runs).toEqual([]);
+  });
+
+  test("what was found and cannot be kept is refused before anybody is asked", async () => {
+    bench.deliver();
+    target.image = "api\0";
+    const request = await bench.ask();
+    expect((await bench.becomes(request, "voided")).state).toMatchObject({
+      reason: expect.stringMatching(/zero byte/),
+    });
   });
 
   test("a worker that slept past its deadline sends nothing", async () => {

@@ -1,3 +1,4 @@
+import { asKept, canBeKept } from "../../approval/can-be-kept.ts";
 import type { ToRequest } from "../../approval/command.ts";
 import { holdsSecret } from "../../approval/holds-secret.ts";
 import { mayStillRun } from "../../approval/lease.ts";
@@ -69,9 +70,9 @@ function ended(
     case "done": {
       const text = shortened(clean(end.text));
       const back = JSON.stringify(end.undo?.arguments ?? {});
-      if (!holdsSecret([end.undo?.arguments]) && hide(back) === back)
-        return { kind: "record-run-done", request, run, text, undo: end.undo };
-      return { kind: "record-run-done", request, run, text: `${text}\n${noUndo}` };
+      const isSecret = holdsSecret([end.undo?.arguments]) || hide(back) !== back;
+      if (!isSecret && canBeKept(end.undo)) return { kind: "record-run-done", request, run, text, undo: end.undo };
+      return { kind: "record-run-done", request, run, text: `${text}\n${isSecret ? noUndo : noText}` };
     }
     case "refused":
       return { kind: "record-run-refused", request, run, reason: sentence(clean(end.reason)) };
@@ -81,11 +82,12 @@ function ended(
 }
 
 const noUndo = "What was there before looks like a secret, so the way back is not kept here.";
+const noText = "What was there before is not text alone, so the way back is not kept here.";
 const longest = 20_000;
 
 const shortened = (text: string): string =>
-  text.length > longest ? `${text.slice(0, longest)}\n(the first ${longest} characters)` : text;
+  asKept(text.length > longest ? `${text.slice(0, longest)}\n(the first ${longest} characters)` : text);
 
 const failed = (request: string, run: string, reason: string, outcome: "not-done" | "unknown"): ToRequest => ({
-  ...{ kind: "record-run-failed", request, run, reason, outcome },
+  ...{ kind: "record-run-failed", request, run, reason: asKept(reason), outcome },
 });

@@ -49,9 +49,7 @@ export async function lookAtTarget(
   const way = await findWay(plan, context);
   if (way.kind === "refused") return { kind: "answered", value: way };
   const looked = await askTarget((signal) => way.preview(signal), withinMs, context);
-  return looked.kind === "answered" && looked.value.kind === "preview"
-    ? { kind: "answered", value: cleanPreview(looked.value) }
-    : looked;
+  return looked.kind === "answered" ? { kind: "answered", value: cleanPreview(looked.value) } : looked;
 }
 
 const unseen: Answered<Preview> = {
