@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { changeBench } from "./change-bench.ts";
 import { sandboxBench } from "./sandbox-bench.ts";
 
 let bench: Awaited<ReturnType<typeof sandboxBench>>;
@@ -127,5 +128,21 @@ describe("a program in a pod", () => {
     const other = { ...shown, pinned: { ...Object(shown.pinned), uid: "another" } };
     expect(await bench.run("exec", given, other)).toMatchObject({ kind: "refused" });
     expect(await bench.inspect("exec", given, shown)).toMatchObject({ kind: "unclear" });
+  });
+
+  test("that fails is no change that was done: nobody knows how far it came", async () => {
+    const [pod] = bench.cluster.objects("pods", "production").map((one) => Object(one).metadata.name);
+    const given = { pod, command: ["sh", "reset.sh"] };
+    const ending = (exitCode: number) => {
+      const exec = async () => ({ text: "password=hunter2hunter2\nno room left\n", cut: false, exitCode });
+      return changeBench({ ...bench.door, exec }, "production", 50);
+    };
+    const shown = await bench.previewed("exec", given);
+    const failure = { outcome: "unknown", message: expect.stringMatching(/ended with exit code 3:.*no room left/s) };
+    const failed = ending(3).run("exec", given, shown);
+    await expect(failed).rejects.toMatchObject(failure);
+    await expect(failed).rejects.not.toThrow(/hunter2/);
+    const done = { kind: "done", text: "password=[secret]\nno room left\nit ended well" };
+    expect(await ending(0).run("exec", given, shown)).toMatchObject(done);
   });
 });

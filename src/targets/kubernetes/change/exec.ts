@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Fault } from "../../../clients/fault.ts";
 import type { KubernetesDoor } from "../../../clients/kubernetes.ts";
 import { exec } from "../../../operation/kubernetes/exec.ts";
 import { scrub } from "../../../operation/scrub.ts";
@@ -50,19 +51,31 @@ export function executes(door: KubernetesDoor): Changer {
       const limits = { signal: doing.signal, emit, maxBytes: maxOutputBytes };
       await doing.beforeSending();
       const { text, cut, exitCode } = await door.exec(place.context, at, given.command, limits);
-      const ended = exitCode === 0 ? "it ended well" : `it failed: it ended with exit code ${exitCode}`;
-      return {
-        kind: "done",
-        text: scrub([text.trimEnd(), cut ? cutWords(maxOutputBytes) : "", ended].join("\n").trim()),
-      };
+      const printed = scrub([text.trimEnd(), cut ? cutWords(maxOutputBytes) : ""].join("\n").trim());
+      if (exitCode !== 0) throw endedBadly(`${commandWords(given)} in pod/${pinned.pod}`, exitCode, printed);
+      return { kind: "done", text: `${printed}\nit ended well`.trim() };
     },
-    verify: async () => ({ kind: "verified", text: "the program has ended; what it changed cannot be read back" }),
+    verify: async () => ({ kind: "verified", text: "the program ended well; what it changed cannot be read back" }),
     inspect: async (given, { pod }) => ({
       kind: "unclear",
       text: `whether ${commandWords(given)} ran in pod/${pod} cannot be seen from outside; look at what it should have changed`,
     }),
   });
 }
+
+// How far a program came that failed, nobody can know from outside.
+function endedBadly(program: string, exitCode: number, printed: string): Fault {
+  const said = printed === "" ? "it printed nothing" : printed.slice(-mostSaid);
+  return new Fault(`${program} ended with exit code ${exitCode}: ${said}`, {
+    service: "kubernetes",
+    code: "ExitCode",
+    retry: { kind: "never" },
+    outcome: "unknown",
+    advice: "Look at what it should have changed, before it is asked for again.",
+  });
+}
+
+const mostSaid = 2000;
 
 interface FoundPod {
   readonly kind: "found";
