@@ -85,7 +85,7 @@ export function createChanges(parts: ChangesParts): Changes {
   const show = { ...shown, printed: progress.printed };
   const perform = createPerformChange(context, show);
   const record = createRecord({ handle, freeze, log });
-  const typed = createTypedRuns({ context, show: (request) => showCard({ request }, show), record });
+  const typed = createTypedRuns({ context, show: (request, waits) => showCard({ request }, show, waits), record });
   const work = createDeliverChange({ pool: parts.queuePool, perform, handle, freeze, log, newId: randomUUID });
   const keep = () => keepPlanned(() => oweHead(pool), "the head of the audit", log);
   return { handle, freeze, work, typed, keep };

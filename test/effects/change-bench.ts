@@ -68,6 +68,7 @@ export function withPerformer(database: TestDatabase) {
   const { target, family } = scriptedDeployment();
   const members = new Set<string>([requester, ana]);
   const running: { readonly queue: Queue; readonly pool: Pool }[] = [];
+  const shown: string[] = [];
   let slack: SlackWorkspace;
 
   beforeAll(async () => {
@@ -102,6 +103,8 @@ export function withPerformer(database: TestDatabase) {
   return {
     target,
     members,
+    /** Of runs with secrets that were typed: which cards were drawn, and what they wait for. */
+    shown,
     replicas,
     get slack() {
       return slack;
@@ -118,7 +121,10 @@ export function withPerformer(database: TestDatabase) {
     /** What runs with secrets that were typed. */
     typedRuns(more: Partial<ChangeContext> = {}) {
       const record = createRecord({ ...replicas.first, log: quiet });
-      return createTypedRuns({ context: context(more), show: async () => undefined, record });
+      const show = async (request: string, waits?: string) => {
+        shown.push([request, waits].join(" "));
+      };
+      return createTypedRuns({ context: context(more), show, record });
     },
     /** Works off the queue from now on. */
     deliver(more: Partial<ChangeContext> = {}): void {

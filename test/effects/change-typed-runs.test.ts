@@ -49,6 +49,7 @@ test("what was typed waits in memory while another change holds the target, and 
   runs.begin(request, typed);
   runs.begin(request, typed);
   await vi.waitFor(() => expect(told.slice(0, 2)).toEqual(["target-busy", "target-busy"]), 20_000);
+  expect(bench.shown).toContain(`${request} target-busy`);
   await database.pool.query("delete from target_locks");
   await vi.waitFor(async () => expect(await stateOf(request)).toBe("done"), 20_000);
   await runs.ended(5_000);

@@ -28,7 +28,12 @@ export function keepShowing(
   return { stop: () => over.abort() };
 }
 
-async function showUnlessAway(show: () => Promise<void>, request: string, log: ChangeContext["log"]): Promise<void> {
+/** A Slack that is away keeps nothing from being done. */
+export async function showUnlessAway(
+  show: () => Promise<void>,
+  request: string,
+  log: ChangeContext["log"],
+): Promise<void> {
   try {
     await show();
   } catch (error) {

@@ -57,7 +57,7 @@ async function performForRequest(
     case "confirm-quorum":
       return confirmQuorum(owed.request, effect, attempt, context);
     case "run-change":
-      return runChange(request, () => showCard(owed, show), context);
+      return runChange(request, (waits) => showCard(owed, show, waits), context);
     case "inspect-change":
       return inspectChange(request, context);
     case "verify-change":

@@ -5,7 +5,7 @@ import type { Preview, Refused } from "../../targets/target.ts";
 import { again, type ChangeContext, nothing, record } from "./change-context.ts";
 import { executeChange } from "./execute-change.ts";
 import { keepLease } from "./keep-lease.ts";
-import { keepShowing } from "./keep-showing.ts";
+import { keepShowing, showUnlessAway } from "./keep-showing.ts";
 import { mayLast } from "./places.ts";
 import { lookAtTarget } from "./preview-change.ts";
 import type { Typed } from "./typed.ts";
@@ -20,29 +20,44 @@ const busyMs = 1_000;
  */
 export async function runChange(
   request: ChangeRequest,
-  show: () => Promise<void>,
+  show: ShowRun,
   context: ChangeContext,
   typed?: Typed,
 ): Promise<ChangePerformed> {
   if (request.state.kind !== "granted") return nothing;
   const leave = (mayLast(request.plan.operation) ? context.lasting : context.running).enter();
   if (!leave) return again(placeMs);
-  try {
-    const looked = await lookAtTarget(request, context);
-    if (looked.kind === "interrupted") return again(0);
-    const preview = looked.kind === "answered" ? looked.value : refused(looked.why);
-    return await startAndRun(request, preview, { show, typed }, context);
-  } finally {
-    leave();
-  }
+  const ran = await lookAndRun(request, { show, typed }, context).finally(leave);
+  if (ran !== "target-busy") return ran;
+  await showUnlessAway(() => show(ran), request.id, context.log);
+  return again(busyMs);
+}
+
+/** Draws the card of the request; `target-busy`: while another change of its target is not over. */
+export type ShowRun = (waits?: "target-busy") => Promise<void>;
+
+interface With {
+  readonly show: ShowRun;
+  readonly typed: Typed | undefined;
+}
+
+async function lookAndRun(
+  request: ChangeRequest,
+  given: With,
+  context: ChangeContext,
+): Promise<ChangePerformed | "target-busy"> {
+  const looked = await lookAtTarget(request, context);
+  if (looked.kind === "interrupted") return again(0);
+  const preview = looked.kind === "answered" ? looked.value : refused(looked.why);
+  return startAndRun(request, preview, given, context);
 }
 
 async function startAndRun(
   request: ChangeRequest,
   preview: Preview | Refused,
-  { show, typed }: { readonly show: () => Promise<void>; readonly typed: Typed | undefined },
+  { show, typed }: With,
   context: ChangeContext,
-): Promise<ChangePerformed> {
+): Promise<ChangePerformed | "target-busy"> {
   const { id } = request;
   const way = await findWay(request.plan, context);
   const runbookHash = await hashOfRunbook(request, context);
@@ -52,7 +67,7 @@ async function startAndRun(
   try {
     const start = { kind: "start-run", request: id, run, preview, runbookHash, typedBy: typed?.by } as const;
     const outcome = await context.handle(start);
-    if (outcome.kind === "refused" && outcome.refusal.code === "target-busy") return again(busyMs);
+    if (outcome.kind === "refused" && outcome.refusal.code === "target-busy") return outcome.refusal.code;
     if (way.kind === "refused" || !hasStarted(outcome, run)) return nothing;
     lease.begin();
     return record(await executeChange(request, { run, way, lease, typed }, context));

@@ -36,13 +36,17 @@ export async function showRequest(owed: Owed, context: ChangeShowContext): Promi
   await Promise.all(users.map((user) => context.refreshHome(personId(teamOf(request.requester), user))));
 }
 
-/** The card alone: how a run goes on is shown there. */
-export async function showCard(owed: Owed, context: ChangeShowContext): Promise<void> {
-  await drawCard(owed, context);
+/** The card alone: how a run goes on, and what it waits for, is shown there. */
+export async function showCard(owed: Owed, context: ChangeShowContext, waits?: "target-busy"): Promise<void> {
+  await drawCard(owed, context, waits);
 }
 
 /** Undefined where there is no such request. */
-async function drawCard({ request: id }: Owed, context: ChangeShowContext): Promise<Shown | undefined> {
+async function drawCard(
+  { request: id }: Owed,
+  context: ChangeShowContext,
+  waits?: "target-busy",
+): Promise<Shown | undefined> {
   const request = await findRequest(context.db, id);
   const incident = request && (await findIncident(context.db, request.incident));
   if (!request || !incident) return undefined;
@@ -51,7 +55,7 @@ async function drawCard({ request: id }: Owed, context: ChangeShowContext): Prom
   await reconcile(
     {
       place: { incident: incident.id, surface: card },
-      message: requestMessage({ ...shown, surface: card }),
+      message: requestMessage({ ...shown, surface: card, waits }),
       target: () => placeFor(incident, card, undefined, context),
     },
     context,

@@ -3,12 +3,12 @@ import { Fault } from "../../clients/fault.ts";
 import type { ChangePerformed } from "../../deliver-change.ts";
 import { findRequest } from "../../store/requests.ts";
 import type { ChangeContext } from "./change-context.ts";
-import { runChange } from "./run-change.ts";
+import { runChange, type ShowRun } from "./run-change.ts";
 import type { Typed } from "./typed.ts";
 
 interface TypedRunsParts {
   readonly context: ChangeContext;
-  readonly show: (request: string) => Promise<void>;
+  readonly show: (request: string, ...waits: Parameters<ShowRun>) => Promise<void>;
   readonly record: (commands: ChangePerformed["commands"]) => Promise<void>;
 }
 
@@ -60,7 +60,7 @@ async function attempt(
   try {
     const request = await findRequest(context.db, id);
     if (request?.state.kind !== "granted") return undefined;
-    const { commands, afterMs } = await runChange(request, () => show(id), context, typed);
+    const { commands, afterMs } = await runChange(request, (waits) => show(id, waits), context, typed);
     await record(commands);
     return afterMs;
   } catch (error) {

@@ -92,13 +92,17 @@ function question({ by, text, answer }: Question): readonly RichTextPart[] {
   ];
 }
 
-function stateParts(state: RequestState, { printed, request }: RequestShown): readonly RichTextPart[] {
+function stateParts(state: RequestState, { printed, request, waits }: RequestShown): readonly RichTextPart[] {
   switch (state.kind) {
     case "previewing":
       return [line(words("Nothing is decided before everybody sees what it would change."))];
     case "open":
       return [];
     case "granted":
+      if (waits) {
+        const why = "Another change of the same target is not over yet. This one runs after it, or not at all after ";
+        return [line(words(why), moment(state.until))];
+      }
       return request.plan.asksFor.length > 0
         ? [
             line(

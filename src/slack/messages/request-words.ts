@@ -8,13 +8,14 @@ export const headlineInPrivate = (request: ChangeRequest): string =>
 export const isUnderWay = ({ state }: ChangeRequest): boolean => state.kind === "granted" || state.kind === "running";
 
 /** How a request stands, in a few words. */
-export function headline({ state, plan, isDryRun, verifications }: ChangeRequest): string {
+export function headline({ state, plan, isDryRun, verifications }: ChangeRequest, waits?: "target-busy"): string {
   switch (state.kind) {
     case "previewing":
       return "🔍 Looking at what it would change";
     case "open":
       return "🙏 Approval needed";
     case "granted":
+      if (waits) return "✅ Approved, waits for its target";
       return plan.asksFor.length > 0 ? "✅ Approved, waits for a secret" : "✅ Approved, about to run";
     case "running":
       return "⏳ Running";

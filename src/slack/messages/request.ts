@@ -28,6 +28,8 @@ export interface RequestShown {
   readonly findable?: number | undefined;
   /** Somebody may let it run alone: the severity is the highest, and the catalog names people. */
   readonly isGlassThere: boolean;
+  /** Why it does not run at once, though nothing of its own is missing: just asked of Postgres by who would run it. */
+  readonly waits?: "target-busy" | undefined;
 }
 
 const longestReason = 1500;
@@ -35,7 +37,7 @@ const beginningOfPlan = 1200;
 
 /** A change that was asked for: who, why, exactly what, what becomes of it, and what can be done. Nothing of it is markup. */
 export function requestMessage(shown: RequestShown): Message {
-  return compose(shown, headline(shown.request), requestNews(shown), requestButtons(shown));
+  return compose(shown, headline(shown.request, shown.waits), requestNews(shown), requestButtons(shown));
 }
 
 /**

@@ -43,7 +43,14 @@ export const secretModal = {
     title: plain("Taken", limits.modalTitle),
     close: plain("Close", limits.modalTitle),
     blocks: [
-      richText(line(words("The target is looked at once more, then it runs. The card shows what becomes of it."))),
+      richText(
+        line(
+          words(
+            "The target is looked at once more, then it runs. While another change of the same target is not over ",
+          ),
+          words("it waits, until the approval ends. The card shows what becomes of it."),
+        ),
+      ),
     ],
   }),
 };

@@ -190,3 +190,16 @@ test("where the target is so already, the card says that there was nothing to do
   expect(text(told ?? {})).toContain("There was nothing to do");
   expect(text(told ?? {})).not.toContain("Ask again");
 });
+
+test("while another change of its target is not over, the card says that it waits for that, and nothing else", () => {
+  const story = play();
+  story.grant();
+  const { request } = story;
+  const base = { incident, request, surface: requestSurface(request), printed: "", frozen: undefined };
+  const card = text(requestMessage({ ...base, isGlassThere: false, waits: "target-busy" }));
+  expect(card).toMatch(/waits for its target.*Another change of the same target is not over yet/);
+  expect(card).not.toMatch(/runs at once|about to run/);
+  story.run();
+  const running = { ...base, request: story.request, isGlassThere: false, waits: "target-busy" } as const;
+  expect(text(requestMessage(running))).not.toContain("waits for its target");
+});
