@@ -2,9 +2,10 @@ import { describe, expect, test, vi } from "vitest";
 import type { RequestEffect } from "../../src/approval/effect.ts";
 import { Fault } from "../../src/clients/fault.ts";
 import { findRequest } from "../../src/store/requests.ts";
+import { createTargets } from "../../src/targets/targets.ts";
 import { ana, ben, requester } from "../approval/scenario.ts";
 import { withDatabase } from "../database.ts";
-import { withPerformer } from "./change-bench.ts";
+import { scriptedDeployment, withPerformer } from "./change-bench.ts";
 
 const database = withDatabase();
 const bench = withPerformer(database);
@@ -156,6 +157,23 @@ describe("what does not run", { timeout: 90_000 }, () => {
     expect((await bench.becomes(request, "voided")).state).toMatchObject({
       reason: expect.stringMatching(/zero byte/),
     });
+  });
+
+  test("what nothing here does any more in the moment it would run is not begun, and says so", async () => {
+    const request = await bench.ask();
+    const owed = (effect: RequestEffect) => ({ request, effect, key: effect.kind, priority: 0, delayMs: 0 });
+    const look = { kind: "preview-change", requester, entries: ["podcast-leads"] } as const;
+    for (const command of (await bench.performer()(owed(look), 1)).commands)
+      if (command.kind === "record-preview") await bench.replicas.first.handle(command);
+    await bench.replicas.approve(request, ana);
+    await bench.replicas.confirm(request);
+    const known = createTargets(async () => [scriptedDeployment().family]);
+    let asked = 0;
+    const targets = { ...known, changer: async (name: string) => (asked++ === 0 ? known.changer(name) : undefined) };
+    await bench.performer({ targets })(owed({ kind: "run-change" }), 1);
+    expect(asked).toBe(2);
+    const { state } = await bench.becomes(request, "refused-moved");
+    expect(state).toMatchObject({ moved: [expect.stringMatching(/^Nothing here does/)] });
   });
 
   test("a worker that slept past its deadline sends nothing", async () => {

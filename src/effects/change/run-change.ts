@@ -65,7 +65,9 @@ async function startAndRun(
   const lease = keepLease(id, run, context);
   const showing = keepShowing(id, show, context);
   try {
-    const start = { kind: "start-run", request: id, run, preview, runbookHash, typedBy: typed?.by } as const;
+    // Where nothing here does it any more since it was looked at, nothing may begin: its end would never come.
+    const seen = way.kind === "refused" ? way : preview;
+    const start = { kind: "start-run", request: id, run, preview: seen, runbookHash, typedBy: typed?.by } as const;
     const outcome = await context.handle(start);
     if (outcome.kind === "refused" && outcome.refusal.code === "target-busy") return outcome.refusal.code;
     if (way.kind === "refused" || !hasStarted(outcome, run)) return nothing;
