@@ -50,6 +50,27 @@ describe("each change is done once, and its undo brings back what was", () => {
     expect(await factsOf(name)).toEqual({ labels, annotations, data });
   });
 
+  test("a patch that somebody takes back is not read back as done", async () => {
+    await configMap("taken-back");
+    const given = { ...at, target: "taken-back", type: "merge", patch: '{"data":{"pool":"9"}}' };
+    const { shown } = await bench.change("patch", given);
+    await bench.patch(`${core}/configmaps/taken-back`, { data: { pool: "5" } });
+    const failed = { kind: "failed", text: expect.stringMatching(/somebody has changed it again/) };
+    expect(await bench.verify("patch", given, shown)).toMatchObject(failed);
+  });
+
+  test("what was only held by a finalizer may be gone when that is taken off", async () => {
+    const metadata = { name: "held", finalizers: ["example.com/held"] };
+    await bench.create(`${core}/configmaps`, { metadata, data: {} });
+    await bench.delete(`${core}/configmaps/held`);
+    const given = { ...at, target: "held", type: "merge", patch: '{"metadata":{"finalizers":null}}' };
+    const shown = await bench.previewed("patch", given);
+    expect(await bench.run("patch", given, shown)).toMatchObject({ kind: "done" });
+    await expect(bench.get(`${core}/configmaps/held`)).rejects.toThrow("not found");
+    expect(await bench.verify("patch", given, shown)).toMatchObject({ kind: "verified" });
+    expect(await bench.inspect("patch", given, shown)).toMatchObject({ kind: "unclear" });
+  });
+
   test("nodes: closed, opened, tainted", async () => {
     const closed = await bench.change("cordon", { nodes: [node] });
     expect(await bench.refusal("cordon", { nodes: [node] })).toMatch(/nothing would change/);

@@ -1,7 +1,16 @@
 import { z } from "zod";
 import type { KubernetesDoor } from "../../../clients/kubernetes.ts";
 import type { Operation, OperationDefinition } from "../../../operation/definition.ts";
-import { type Changer, changer, type Json, type Preview, type Refused, type Site } from "../../target.ts";
+import {
+  type Changer,
+  changer,
+  type Doing,
+  type Json,
+  type Preview,
+  type Refused,
+  type Site,
+  type Verification,
+} from "../../target.ts";
 import { refused } from "../scope.ts";
 import { digestOf } from "./canonical.ts";
 import type { Change } from "./facts.ts";
@@ -21,6 +30,10 @@ export interface ObjectChange<A> {
   plan(given: A, pair: Pair, signal: AbortSignal): Promise<PlannedObject | Refused> | PlannedObject | Refused;
   /** How far one of them is on the way to what was asked for. */
   judge(given: A, found: FoundObject): RolloutState;
+  /** Whether it still is as was asked for, where `judge` cannot tell by the object alone. */
+  stands?(given: A, pair: Pair, signal: AbortSignal): Promise<boolean>;
+  /** Whether it may end what it changes. */
+  mayEnd?(given: A): boolean;
   /** All that a person would set of it, to be held against `after`: for who looks later whether it was done. */
   content?(given: A, found: FoundObject): Json;
   /** What would bring back what the objects were. */
@@ -90,10 +103,9 @@ export function objectChanger<A>(door: KubernetesDoor, patience: Patience, chang
       if (located.kind === "refused") return { kind: "failed", text: located.reason };
       const texts: string[] = [];
       for (const at of located.objects) {
-        const judge = (found: FoundObject) => change.judge(given, found);
-        const one = await follow({ ...patience, doing, judge, find: () => findObject(door, at, doing.signal) });
-        if (one.kind === "failed") return { kind: "failed", text: `${at.words}: ${one.text}` };
-        texts.push(`${at.words}: ${one.text}`);
+        const one = await verifyOne(door, patience, change, { given, at, doing });
+        if (one.kind === "failed") return one;
+        texts.push(one.text);
       }
       return { kind: "verified", text: texts.join("\n") };
     },
@@ -142,6 +154,23 @@ async function preview<A>(
     fingerprint: pinned.map(({ path, uid, judged }) => ({ path, uid, judged })),
     pinned,
   };
+}
+
+async function verifyOne<A>(
+  door: KubernetesDoor,
+  patience: Patience,
+  change: ObjectChange<A>,
+  { given, at, doing }: { readonly given: A; readonly at: ObjectAt; readonly doing: Doing },
+): Promise<Verification> {
+  const find = () => findObject(door, at, doing.signal);
+  const one = await follow({ ...patience, doing, judge: (found) => change.judge(given, found), find });
+  const told = { kind: one.kind, text: `${at.words}: ${one.text}` };
+  const mayEnd = change.mayEnd?.(given) ?? false;
+  if (one.kind === "failed" && !mayEnd) return told;
+  const found = await find();
+  if (found.kind === "refused") return { kind: mayEnd ? "verified" : "failed", text: found.reason };
+  const stands = (await change.stands?.(given, { at, found }, doing.signal)) ?? true;
+  return stands ? told : { kind: "failed", text: `${at.words}: somebody has changed it again since` };
 }
 
 interface Looked {

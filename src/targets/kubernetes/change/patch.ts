@@ -26,9 +26,11 @@ export function patches(door: KubernetesDoor, patience: Patience): Changer {
     locate: (given, site, signal) => locateObjects(door, { ...given, names: [given.target] }, site, signal),
     plan: (given, pair, signal) => plan(door, given, pair, signal),
     content: (given, found) => contentOf(given, found),
-    // Of what is no workload, whether somebody has changed it back since cannot be told from the patch alone.
     judge: ({ subresource }, found) =>
       subresource === undefined ? judgeObject(found) : { kind: "done", text: "the cluster took it" },
+    stands: (given, pair, signal) => stands(door, given, pair, signal),
+    // What is being deleted goes with its last finalizer.
+    mayEnd: (given) => given.patch.includes("finalizers"),
   });
 }
 
@@ -54,6 +56,14 @@ async function plan(
     notPreviewed: differences.notShown,
     undo,
   };
+}
+
+// Tried again, a patch that stands changes nothing. A JSON patch may fit only once, a status is its controller's, and of replicas an
+// autoscaler may have its own opinion.
+async function stands(door: KubernetesDoor, given: PatchArguments, pair: Pair, signal: AbortSignal): Promise<boolean> {
+  if (given.type === "json" || given.subresource !== undefined) return true;
+  const planned = await plan(door, given, pair, signal);
+  return planned.kind === "planned" && planned.changes.every(({ what }) => what === "spec.replicas");
 }
 
 function factsOf({ subresource }: PatchArguments, { raw }: FoundObject): Facts {
