@@ -80,6 +80,10 @@ describe("aws is judged by API action", () => {
       "change aws.ec2-authorize-security-group-ingress",
     ],
     [
+      "aws ec2 authorize-security-group-ingress --group-id g --cidr 10.0.0.0/8 --ip-permissions 'IpProtocol=tcp,IpRanges=[{CidrIp=0.0.0.0/0}]'",
+      "destructive aws.ec2-authorize-security-group-ingress",
+    ],
+    [
       "aws ecs describe-services --cluster c --services s --query 'services[0].[status,desiredCount]'",
       "read aws.ecs-describe-services",
     ],

@@ -37,5 +37,8 @@ export const identity = actionsOf("sts", {
 function riskOfOpening(given: Readonly<Record<string, unknown>>): "change" | "destructive" {
   const [, address = "", length = ""] = /^([\da-f.:]+)\/(\d{1,3})$/i.exec(String(given.cidr)) ?? [];
   const shortest = address.includes(":") ? 32 : 8;
-  return length === "" || Number(length) < shortest || hasHole(JSON.stringify(given)) ? "destructive" : "change";
+  const isOther = given.ipPermissions !== undefined;
+  return isOther || length === "" || Number(length) < shortest || hasHole(JSON.stringify(given))
+    ? "destructive"
+    : "change";
 }
