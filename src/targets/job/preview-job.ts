@@ -71,6 +71,9 @@ export async function previewJob(
     ],
     notPreviewed: [
       "What the program changes: it cannot be tried without being run, and nothing here undoes it.",
+      ...(given.saveTo === undefined
+        ? []
+        : ["Whether the volume holds a file of this name already: it would be written over."]),
       ...(admitted ? [] : ["Whether the cluster takes the Job: something in it does not allow that to be tried."]),
     ],
     fingerprint: { catalog: entry, job: admitted ? digestOf(judgedOf(admitted)) : "not tried" },

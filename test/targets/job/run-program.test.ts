@@ -44,6 +44,7 @@ describe("a program as a Job", () => {
     const shown = await previewed("pg_dump shop", saving);
     const facts = JSON.stringify(shown.objects);
     expect(facts).toContain("database-backups");
+    expect(shown.notPreviewed.join()).toMatch(/holds a file of this name already/);
     const file = /--file=\/saved\/shop_\d{10}\.sql/.exec(facts)?.[0] ?? "no file";
     await expect.poll(async () => JSON.stringify((await previewed("pg_dump shop", saving)).objects)).not.toBe(facts);
     expect((await previewed("pg_dump shop", saving)).fingerprint).toEqual(shown.fingerprint);
