@@ -65,6 +65,22 @@ describe.skipIf(missingCluster)(`programs as Jobs of a real cluster ${missingClu
     expect(job).toContain('"type":"Complete"');
   });
 
+  test("are deleted by a later run where the cluster keeps those that ended long ago", async () => {
+    const { previewed, run } = asBot();
+    const old = await previewed(line);
+    const first = run(line, old);
+    await end(nameIn(old), 0, "Completed");
+    await first;
+    const later = asBot({}, { now: () => Date.now() + 7 * 60 * 60_000 });
+    const shown = await later.previewed(line);
+    const second = later.run(line, shown);
+    await end(nameIn(shown), 0, "Completed");
+    expect(await second).toMatchObject({ kind: "done" });
+    expect(await kubectl("get", "job", nameIn(old), "--ignore-not-found")).toBe("");
+    expect(await later.verify(line, shown)).toMatchObject({ kind: "verified" });
+    await expect.poll(() => podOf(nameIn(old)), { timeout: 30_000 }).toBe("");
+  });
+
   test("that fail say with what", async () => {
     const { previewed, run, verify } = asBot();
     const shown = await previewed(line);
