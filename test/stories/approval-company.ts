@@ -45,6 +45,12 @@ Throw the deployment away:
 \`\`\`bash
 kubectl delete deployment api-service -n production
 \`\`\`
+
+Keep its alarm quiet meanwhile:
+
+\`\`\`bash
+aws cloudwatch disable-alarm-actions --alarm-names production-rds-high-cpu
+\`\`\`
 `;
 
 const patienceMs = 15_000;

@@ -3,6 +3,7 @@ import { remove } from "../../src/operation/kubernetes/object-change.ts";
 import { rolloutUndo } from "../../src/operation/kubernetes/rollout.ts";
 import { scale } from "../../src/operation/kubernetes/workload-change.ts";
 import { changer, type Done, type Family, type Preview } from "../../src/targets/target.ts";
+import { silencing } from "./silencing.ts";
 
 /** One deployment, of which the test sees everything that is done to it, and which it can hold up. */
 export interface ApprovalTarget {
@@ -18,7 +19,7 @@ export interface ApprovalTarget {
   onRun: () => Promise<void>;
 }
 
-/** Rolls back (its undo rolls forth), scales (whose undo deletes, for the worst case) and deletes. */
+/** Rolls back (its undo rolls forth), scales (whose undo deletes, for the worst case), deletes, and silences alarms. */
 export function approvalTarget(): { readonly target: ApprovalTarget; readonly family: Family } {
   let held: Promise<void> = Promise.resolve();
   const target: ApprovalTarget = {
@@ -74,5 +75,7 @@ export function approvalTarget(): { readonly target: ApprovalTarget; readonly fa
     preview: () => preview("there", "yes", ""),
     run: () => ran(remove.name, "deployment.apps/api-service deleted"),
   });
-  return { target, family: { readers: [], changers: [rollback, scaling, deletion], close: async () => undefined } };
+  const alarms = silencing((what) => target.runs.push(`alarms ${what}`));
+  const changers = [rollback, scaling, deletion, ...alarms];
+  return { target, family: { readers: [], changers, close: async () => undefined } };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Message } from "../../src/sandbox/slack/state/types.ts";
 import { withDatabase } from "../database.ts";
 import { type ApprovalCompany, openApprovalCompany } from "./approval-company.ts";
+import { words } from "./company.ts";
 import { delivering, forgeClick } from "./forge.ts";
 import { blockOf } from "./run-company.ts";
 
@@ -90,28 +91,29 @@ describe("attack: one press that comes often", { timeout: 60_000 }, () => {
   });
 });
 
-describe("what destroys", { timeout: 60_000 }, () => {
-  const step = async (values: Readonly<Record<string, string>>) => {
-    const list = await company.slack.waitFor(
-      () => company.channelOf.messages.find((one) => JSON.stringify(one.metadata ?? {}).includes("runbook-")),
-      "the checklist",
-    );
-    await company.slack.as("ada").click(list, "ask-for-step", { blockId: blockOf(list, 1) });
-    const form = await company.slack.waitFor(() => company.slack.modalOf("ada"), "the form of the step");
-    const outcome = await company.slack.as("ada").submit(form, values);
-    const left = company.slack.modalOf("ada");
-    if (left) await company.slack.as("ada").close(left);
-    return outcome;
-  };
+/** Asks for what the runbook that tidies up does in its step of this number. */
+const step = async (number: number, values: Readonly<Record<string, string>>) => {
+  const list = await company.slack.waitFor(
+    () => company.channelOf.messages.find((one) => JSON.stringify(one.metadata ?? {}).includes("runbook-")),
+    "the checklist",
+  );
+  await company.slack.as("ada").click(list, "ask-for-step", { blockId: blockOf(list, number) });
+  const form = await company.slack.waitFor(() => company.slack.modalOf("ada"), "the form of the step");
+  const outcome = await company.slack.as("ada").submit(form, values);
+  const left = company.slack.modalOf("ada");
+  if (left) await company.slack.as("ada").close(left);
+  return outcome;
+};
 
+describe("what destroys", { timeout: 60_000 }, () => {
   test("is asked for with a reason and the name of its target, typed", async () => {
     await company.say("ada", "run tidy", company.channelOf.name);
-    expect(await step({ name: "api-service" })).toMatchObject({ errors: { reason: expect.any(String) } });
-    expect(await step({ reason: "It is not used" })).toMatchObject({ errors: { name: expect.any(String) } });
-    expect(await step({ reason: "It is not used", name: "api-service-canary" })).toMatchObject({
+    expect(await step(1, { name: "api-service" })).toMatchObject({ errors: { reason: expect.any(String) } });
+    expect(await step(1, { reason: "It is not used" })).toMatchObject({ errors: { name: expect.any(String) } });
+    expect(await step(1, { reason: "It is not used", name: "api-service-canary" })).toMatchObject({
       errors: { name: expect.stringMatching(/Type the name of its target/) },
     });
-    expect(await step({ reason: "It is not used", name: "api-service" })).toEqual(closed);
+    expect(await step(1, { reason: "It is not used", name: "api-service" })).toEqual(closed);
     card = await company.request(/Approval needed.*🔥 destructive.*0 of 2 agreed/s);
   });
 
@@ -135,6 +137,30 @@ describe("what destroys", { timeout: 60_000 }, () => {
     await company.press("chioma", card, "approve");
     await company.request(/🛠️ Done.*Agreed/s);
     expect(company.target.runs).toContain("kubernetes.delete");
+  });
+});
+
+describe("what must not stay", { timeout: 60_000 }, () => {
+  test("is asked for with its end, and comes back by itself when that is there", async () => {
+    const reason = "It is tidied up";
+    expect(await step(2, { reason, end: "25h" })).toMatchObject({
+      errors: { end: expect.stringMatching(/5m to 24h/) },
+    });
+    expect(await step(2, { reason, end: "30m" })).toEqual(closed);
+    card = await company.request(/Approval needed.*Comes back by itself 30m after it is made/s);
+    await company.press("dmitri", card, "approve");
+    await company.request(/🛠️ Done.*Comes back by itself .*date.*Undo…/s);
+    expect(company.target.runs.at(-1)).toBe("alarms off");
+    await company.later(29);
+    expect(await company.happened("back-due")).toBe(0);
+    await company.later(1);
+    const back = await company.request(
+      /comes back by itself, as was agreed.*🛠️ Done|🛠️ Done.*comes back by itself, as was agreed/s,
+    );
+    expect(words(back)).not.toMatch(/Withdraw|Approve"/);
+    const isSaid = () => company.channelOf.messages.some((one) => /It came back /.test(words(one))) || undefined;
+    await company.slack.waitFor(isSaid, "the card of the change, which came back", 15_000);
+    expect(company.target.runs.filter((one) => one.startsWith("alarms"))).toEqual(["alarms off", "alarms on"]);
   });
 });
 
