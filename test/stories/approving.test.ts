@@ -31,7 +31,8 @@ beforeAll(async () => {
   channel = await company.channel("-api-error-rate-at-37");
   await company.card(channel, /Take the lead/);
   for (const person of ["ben", "chioma", "dmitri", "gus"]) company.slack.bringIn(person, channel.name);
-});
+  // The parts of a whole company are loaded and started first, and a crowded machine takes its time for that.
+}, 90_000);
 afterAll(async () => {
   await company.stop();
   await Promise.all(parts.map((part) => part.close()));
