@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { requestSurface } from "../../src/approval/surface.ts";
 import type { DeployFreeze } from "../../src/catalog/change-windows.ts";
 import type { Catalog } from "../../src/catalog/types.ts";
+import { findableFor } from "../../src/effects/change/findable-for.ts";
+import type { Membership } from "../../src/effects/membership.ts";
 import { requestMessage } from "../../src/slack/messages/request.ts";
 import { planView } from "../../src/slack/modals/plan-view.ts";
 import { problemsOf, problemsOfView } from "../slack/strict.ts";
@@ -210,5 +212,18 @@ describe("the card and the whole plan", () => {
     const story = play({}, { catalog: windowAt(4, 60) });
     story.preview();
     expect(shown(story, 1)).toContain("Only one person can be found who may decide this, and 2 are needed.");
+  });
+
+  test("of too few nothing is said while somebody among them cannot be looked up", async () => {
+    const { request } = play(deletion);
+    const groups = async () => [{ id: "S1", handle: "podcast-leads", users: ["UANA0001", "UBEN0001"] }];
+    const asking = (other: Membership) =>
+      findableFor(request, {
+        groups,
+        membership: async (person) => (person.endsWith("UANA0001") ? { kind: "member", as: "Ana" } : other),
+      });
+    expect(await asking({ kind: "not-member", reason: "a guest" })).toBe(1);
+    expect(await asking({ kind: "unknown", reason: "Slack is busy" })).toBeUndefined();
+    expect(await asking({ kind: "member", as: "Ben" })).toBeUndefined();
   });
 });

@@ -15,6 +15,7 @@ import { placeFor } from "../place-for.ts";
 import { reconcile } from "../reconcile.ts";
 import { sendFile } from "../upload.ts";
 import type { ChangeShowContext } from "./change-show-context.ts";
+import { findableFor } from "./findable-for.ts";
 import { peopleAmong } from "./people-among.ts";
 
 /** Whoever is written to beyond these finds it in the channel. */
@@ -85,16 +86,6 @@ async function whatIsShown(incident: Incident, request: ChangeRequest, context: 
     findable: request.state.kind === "open" ? await findableFor(request, context) : undefined,
     isGlassThere: isHighest && organization.breakGlass.length > 0,
   };
-}
-
-/** How many may decide, sooner or later, where these are too few. Where nobody is found, Slack may only not let us look. */
-async function findableFor(request: ChangeRequest, context: ChangeShowContext): Promise<number | undefined> {
-  const { needed, requester } = request;
-  const now = await peopleAmong(approversNow(request), requester, needed.count, context);
-  if (now.length >= needed.count) return undefined;
-  const all = [...new Set([...needed.approvers, ...needed.thenAsk])];
-  const { length } = await peopleAmong(all, requester, needed.count, context);
-  return length > 0 && length < needed.count ? length : undefined;
 }
 
 /** Those who may decide now, while there is something to decide; afterwards those who were asked. */
