@@ -123,6 +123,19 @@ describe("secrets", () => {
   });
 });
 
+test("what a preview hides by its name is not kept for an undo either, nor in kubectl's copy", async () => {
+  const kept = async (name: string, object: object, patch: object) => {
+    const copy = { "kubectl.kubernetes.io/last-applied-configuration": JSON.stringify(object) };
+    await bench.create(`${core}/configmaps`, { metadata: { name, annotations: copy }, ...object });
+    const given = { resource: "configmaps", target: name, type: "merge", patch: JSON.stringify(patch) };
+    return JSON.stringify(await bench.change("patch", given));
+  };
+  const hidden = { data: { webhook: "https://hooks.example.com/T0/xyz1", pool: "5" } };
+  expect(await kept("hooks", hidden, { data: { webhook: "https://example.com/abc9" } })).not.toMatch(/xyz1|abc9/);
+  expect(await kept("copied", hidden, { metadata: { annotations: null } })).not.toContain("xyz1");
+  expect(await kept("plain", hidden, { data: { pool: "6" } })).toContain('"undo"');
+});
+
 describe("a drain", () => {
   test("is refused for what nothing makes anew, unless it is forced; then it lists each pod and evicts it", async () => {
     const given = { nodes: [node], ignoreDaemonSets: true };

@@ -49,7 +49,7 @@ export async function wantedObjects(
 /** The write that makes the file's object of the one that is there, and removes what its last apply had and the file has no longer. */
 export function applyFields({ resource, object }: WantedObject, found: JsonObject): Fields {
   const byKey = builtIn.has(resource.group);
-  const last = copyOf(textAt(found, ...lastApplied));
+  const last = copyIn(found);
   return { kind: byKey ? "strategic" : "merge", patch: threeWayPatch(last, object, byKey) };
 }
 
@@ -59,6 +59,12 @@ export function withoutCopy(object: JsonObject): JsonObject {
   const others = withValue(object, lastApplied, undefined);
   const isBare = Object.keys(objectAt(others, "metadata", "annotations")).length === 0;
   return isBare ? withValue(others, ["metadata", "annotations"], undefined) : others;
+}
+
+/** The copy; empty when there is none that could be read. */
+export function copyIn(object: JsonObject): JsonObject {
+  const parsed = jsonObject.safeParse(readJson(textAt(object, ...lastApplied)));
+  return parsed.success ? parsed.data : {};
 }
 
 const lastApplied = ["metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"];
@@ -93,11 +99,6 @@ function wantedObject({ object, name }: ManifestObject, resource: KubernetesReso
     name,
     object: withValue(plain, lastApplied, copy),
   };
-}
-
-function copyOf(text: string): JsonObject {
-  const parsed = jsonObject.safeParse(readJson(text));
-  return parsed.success ? parsed.data : {};
 }
 
 function readJson(text: string): unknown {

@@ -10,7 +10,7 @@ export function objectFacts(object: JsonObject): Facts {
     "metadata",
   );
   const facts = leafFacts({ ...rest, metadata: marks });
-  return object.kind === "Secret" ? new Map([...facts].map(hideData)) : facts;
+  return new Map([...facts].map((fact) => hideData(fact, object.kind === "Secret")));
 }
 
 /** The status alone, for who changes just that. */
@@ -18,10 +18,11 @@ export function statusFacts(object: JsonObject): Facts {
   return leafFacts(object.status, "status");
 }
 
-// kubectl keeps a copy of the whole Secret in an annotation.
-function hideData([path, fact]: [string, Fact]): [string, Fact] {
-  const isData = /^(data|stringData)\.|last-applied-configuration$/.test(path);
-  return [path, isData ? { ...fact, shown: `[${lengthOf(fact.value)} characters]` } : fact];
+// kubectl keeps a copy of the whole object in an annotation, with whatever its names would hide.
+function hideData([path, fact]: [string, Fact], isSecret: boolean): [string, Fact] {
+  const isData = isSecret && /^(data|stringData)\./.test(path);
+  const isCopy = path.endsWith("last-applied-configuration");
+  return [path, isData || isCopy ? { ...fact, shown: `[${lengthOf(fact.value)} characters]` } : fact];
 }
 
 function lengthOf(value: Json): number {

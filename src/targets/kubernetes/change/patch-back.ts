@@ -2,7 +2,9 @@ import type { Operation } from "../../../operation/definition.ts";
 import { patch } from "../../../operation/kubernetes/object-change.ts";
 import { scrub } from "../../../operation/scrub.ts";
 import { hideValues } from "../hide-values.ts";
+import { leafFacts } from "./facts.ts";
 import { type JsonObject, objectAt } from "./json.ts";
+import { copyIn } from "./manifest-object.ts";
 import { mergePatchBetween } from "./merge-patch-between.ts";
 import { withoutUndefined } from "./undo.ts";
 
@@ -26,11 +28,18 @@ export function patchBack(
   const back = mergePatchBetween(part(after), part(before));
   const text = JSON.stringify(back);
   const isSecret = before.kind === "Secret" || scrub(text) !== text || JSON.stringify(hideValues(back)) !== text;
-  if (isSecret) return undefined;
+  if (isSecret || holdsHidden(back) || holdsHidden(copyIn(back))) return undefined;
   return {
     name: patch.name,
     arguments: withoutUndefined({ resource, target, namespace, subresource, type: "merge", patch: text }),
   };
+}
+
+/** Whether a variable or an entry of a ConfigMap is in it that a preview would not show, because of its name. */
+function holdsHidden(part: JsonObject): boolean {
+  return [...leafFacts(part)].some(
+    ([path, { value, shown }]) => /^data\.|\]\.value$/.test(path) && typeof value === "string" && shown !== value,
+  );
 }
 
 function ofStatus(object: JsonObject): JsonObject {
