@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { requestSurface } from "../../src/approval/surface.ts";
 import type { DeployFreeze } from "../../src/catalog/change-windows.ts";
 import type { Catalog } from "../../src/catalog/types.ts";
+import { Fault } from "../../src/clients/fault.ts";
 import { findableFor } from "../../src/effects/change/findable-for.ts";
 import type { Membership } from "../../src/effects/membership.ts";
 import { requestMessage } from "../../src/slack/messages/request.ts";
@@ -225,5 +226,17 @@ describe("the card and the whole plan", () => {
     expect(await asking({ kind: "not-member", reason: "a guest" })).toBe(1);
     expect(await asking({ kind: "unknown", reason: "Slack is busy" })).toBeUndefined();
     expect(await asking({ kind: "member", as: "Ben" })).toBeUndefined();
+    const fault = new Fault("missing_scope", {
+      service: "slack",
+      code: "missing_scope",
+      retry: { kind: "never" },
+      outcome: "not-done",
+    });
+    const named = { ...request, needed: { ...request.needed, approvers: ["UANA0001", "podcast-leads"] } };
+    const blind = {
+      groups: () => Promise.reject(fault),
+      membership: async () => ({ kind: "member", as: "Ana" }) as const,
+    };
+    expect(await findableFor(named, blind)).toBeUndefined();
   });
 });

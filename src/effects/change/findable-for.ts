@@ -1,5 +1,6 @@
 import { approversNow } from "../../approval/policy.ts";
 import type { ChangeRequest } from "../../approval/request.ts";
+import type { FindGroups } from "../groups.ts";
 import type { FindMembership } from "../membership.ts";
 import type { ChangeShowContext } from "./change-show-context.ts";
 import { peopleAmong } from "./people-among.ts";
@@ -19,7 +20,12 @@ export async function findableFor(
     if (found.kind === "unknown") isSure = false;
     return found;
   };
-  const context = { groups, membership: noticing };
+  const listing: FindGroups = (options) =>
+    groups(options).catch((error: unknown) => {
+      isSure = false;
+      throw error;
+    });
+  const context = { groups: listing, membership: noticing };
   const now = await peopleAmong(approversNow(request), requester, needed.count, context);
   if (now.length >= needed.count) return undefined;
   const all = [...new Set([...needed.approvers, ...needed.thenAsk])];
