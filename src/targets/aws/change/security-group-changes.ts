@@ -88,6 +88,5 @@ function openingWarnings({ source, protocol }: Rule): string[] {
     ...(everybody ? ["this opens it to everybody on the internet"] : []),
     ...(wide && !everybody ? [`${source.cidr} are very many addresses`] : []),
     ...(protocol === "-1" ? ["this opens every port"] : []),
-    "it stays open until it is closed again",
   ];
 }
