@@ -114,6 +114,18 @@ describe("CREATE INDEX", () => {
     });
   });
 
+  test("that may not be sent any more leaves alone what somebody else left by that name", async () => {
+    const { pinned } = await postgres.previewed(create, given);
+    await database.pool.query("create index idx_tenant on campaigns(tenant_id)");
+    await database.pool.query("update pg_index set indisvalid = false where indexrelid = 'idx_tenant'::regclass");
+    const lost = new Error("the lease is over");
+    const doing = { signal: AbortSignal.timeout(10_000), emit: () => {}, dryRun: false };
+    const beforeSending = () => Promise.reject(lost);
+    const ended = postgres.changer(create).run(given, pinned, postgres.site, { ...doing, beforeSending });
+    await expect(ended).rejects.toBe(lost);
+    expect(await indexes()).toContain("idx_tenant");
+  });
+
   test("without a name, without a table, without CONCURRENTLY", async () => {
     expect(await postgres.preview(create, { sql: "CREATE INDEX ON campaigns(id)" })).toMatchObject({ kind: "refused" });
     expect(await postgres.preview(create, { sql: "CREATE INDEX a ON nowhere(id)" })).toMatchObject({ kind: "refused" });

@@ -133,8 +133,13 @@ async function build(
   doing: Changing,
 ): Promise<Done | Refused> {
   const table = quotedName(statementOf(given.sql, "IndexStmt", body).relation);
+  let isSent = false;
+  const beforeSending = async () => {
+    await doing.beforeSending();
+    isSent = true;
+  };
   try {
-    const { tag } = await buildIndex(parts, { sql: given.sql, table }, at, doing);
+    const { tag } = await buildIndex(parts, { sql: given.sql, table }, at, { ...doing, beforeSending });
     return {
       kind: "done",
       text: tag,
@@ -143,6 +148,8 @@ async function build(
   } catch (error) {
     if (sqlState(error) === "42P07")
       return { kind: "refused", reason: `there is already something named ${place.index}` };
+    // What is left by that name is somebody else's.
+    if (!isSent) throw error;
     const cleaned = await cleanUp(parts, place, at).catch(
       () => `An invalid ${place.index} may be left: ${dropSql(place)}`,
     );
