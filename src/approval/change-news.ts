@@ -5,7 +5,8 @@ import type { ChangeRequest } from "./request.ts";
 
 /** What the incident's timeline says of this event; nothing of what is between the bot and one person. */
 export function changeNews(request: ChangeRequest, event: RequestEvent): ChangeNews | undefined {
-  const said = newsOf(event);
+  // Who agreed to the end agreed when the change itself was approved, and is told there.
+  const said = event.kind === "granted" && request.agreedBefore ? undefined : newsOf(event);
   if (!said) return undefined;
   const { text, ...rest } = said;
   const { id, plan, isDryRun } = request;
@@ -32,7 +33,7 @@ function newsOf(event: RequestEvent): Pick<ChangeNews, "news" | "by" | "people" 
     case "expired":
       return { news: "expired", text: `the ${event.what === "grant" ? "approval" : "request"}` };
     case "voided":
-      return { news: "voided", text: event.reason };
+      return { news: "voided", text: event.isSo ? `There was nothing to do. ${event.reason}` : event.reason };
     case "target-moved":
       return { news: "moved", text: event.moved.join("; ") };
     case "run-started":
