@@ -1,3 +1,4 @@
+import type { Operation } from "../operation/definition.ts";
 import { fillHoles, hasHole, hole, isHole } from "../operation/hole.ts";
 import { isSameStatement } from "../operation/postgres/same-statement.ts";
 import { placeholderOf } from "./print-command.ts";
@@ -49,12 +50,24 @@ function whyDifferent(
   if (before.kind !== after.kind || before.operation.name !== after.operation.name)
     return "a value changes what the command does";
   if (hasHole(JSON.stringify([after.operation.arguments, after.filters]))) return "a value is a placeholder itself";
+  if (becomesOption(before.operation, after.operation))
+    return "a value begins with -, and the program would take it for an option";
   const same =
     isFilled(before.operation.arguments, after.operation.arguments, fill) &&
     isFilled(before.filters, after.filters, fill);
   return same
     ? undefined
     : "a value does more than fill its place: it has a quote, a space or a sign that changes the command";
+}
+
+/** Of a program that nobody here knows, any word may be an option; every other command is read with its flags. */
+function becomesOption(before: Operation, after: Operation): boolean {
+  const wordsOf = ({ name, arguments: given }: Operation): readonly unknown[] => {
+    const words = name === "job.run" ? given.arguments : name === "kubernetes.exec" ? given.command : [];
+    return Array.isArray(words) ? words : [];
+  };
+  const filled = wordsOf(after);
+  return wordsOf(before).some((word, at) => !String(word).startsWith("-") && String(filled[at]).startsWith("-"));
 }
 
 function isFilled(before: unknown, after: unknown, fill: (text: string) => string, key = ""): boolean {

@@ -80,6 +80,10 @@ describe("a value that does more is refused", () => {
     ["redis-cli <command>", "command", "FLUSHALL ASYNC"],
     ["kubectl get pods -o json | jq '.items[<n>]'", "n", "0] | env | [0"],
     ["kubectl logs api | grep <word>", "word", ".*|.*"],
+    ["./scripts/restore.sh <backup>", "backup", "--drop-everything"],
+    ["kubectl exec api-0 -- rm <file>", "file", "-rf"],
+    ["kubectl exec api-0 -- node <script>", "script", "--eval=x"],
+    ["psql -f migrations/<file>.sql -v stage=<stage>", "file", "../x"],
   ])("%s with %s = %s", (text, name, value) => {
     const result = fill(text, { [name]: value });
     expect(
