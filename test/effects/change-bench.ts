@@ -123,6 +123,7 @@ export function withPerformer(database: TestDatabase) {
       const record = createRecord({ ...replicas.first, log: quiet });
       const show = async (request: string, waits?: string) => {
         shown.push([request, waits].join(" "));
+        if (waits) throw new TypeError("a card that is drawn badly stops nothing");
       };
       return createTypedRuns({ context: context(more), show, record });
     },

@@ -20,16 +20,16 @@ export function keepShowing(
       await pause(everyMs, undefined, { signal: over.signal }).catch(() => undefined);
       if (over.signal.aborted || progress.printed(request) === shown) continue;
       shown = progress.printed(request);
-      await showUnlessAway(show, request, log);
-      if (over.signal.aborted) await showUnlessAway(show, request, log);
+      await showIfItCan(show, request, log);
+      if (over.signal.aborted) await showIfItCan(show, request, log);
     }
   };
   keep().catch((err: unknown) => log.error({ err, request }, "the progress of a run could not be shown"));
   return { stop: () => over.abort() };
 }
 
-/** A Slack that is away keeps nothing from being done. */
-export async function showUnlessAway(
+/** A picture that cannot be drawn keeps nothing from being done. */
+export async function showIfItCan(
   show: () => Promise<void>,
   request: string,
   log: ChangeContext["log"],
@@ -37,7 +37,7 @@ export async function showUnlessAway(
   try {
     await show();
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    log.warn({ request, code: error.code }, error.message);
+    if (error instanceof Fault) log.warn({ request, code: error.code }, error.message);
+    else log.error({ err: error, request }, "a run could not be shown");
   }
 }

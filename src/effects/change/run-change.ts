@@ -5,7 +5,7 @@ import type { Preview, Refused } from "../../targets/target.ts";
 import { again, type ChangeContext, nothing, record } from "./change-context.ts";
 import { executeChange } from "./execute-change.ts";
 import { keepLease } from "./keep-lease.ts";
-import { keepShowing, showUnlessAway } from "./keep-showing.ts";
+import { keepShowing, showIfItCan } from "./keep-showing.ts";
 import { mayLast } from "./places.ts";
 import { lookAtTarget } from "./preview-change.ts";
 import type { Typed } from "./typed.ts";
@@ -29,7 +29,7 @@ export async function runChange(
   if (!leave) return again(placeMs);
   const ran = await lookAndRun(request, { show, typed }, context).finally(leave);
   if (ran !== "target-busy") return ran;
-  await showUnlessAway(() => show(ran), request.id, context.log);
+  await showIfItCan(() => show(ran), request.id, context.log);
   return again(busyMs);
 }
 
