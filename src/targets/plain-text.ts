@@ -19,5 +19,5 @@ const escapeSequences = new RegExp(
   "g",
 );
 
-// Control signs but tab and line break, marks of writing direction, and signs without width.
-const hidden = /(?![\t\n])[\p{Cc}\p{Cf}]/gu;
+// Control signs but tab and line break, marks of writing direction, signs without width, and halves of signs.
+const hidden = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}]/gu;

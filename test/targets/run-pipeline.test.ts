@@ -59,6 +59,10 @@ describe("what leaves an operation is plain text without secrets", () => {
     expect(await shown("user\u202eadmin\u200b\u0000 ok")).toBe("useradmin ok");
   });
 
+  test("half of a sign, where an output was cut, goes: Postgres keeps none", async () => {
+    expect(await shown("cut 😀 here \ud83d")).toBe("cut 😀 here ");
+  });
+
   test("a private key, a token, a password and an address with one are hidden", async () => {
     const key = "-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA7\nabc\n-----END RSA PRIVATE KEY-----";
     const text = await shown(
