@@ -143,6 +143,15 @@ describe.skipIf(missing)(`AWS as its emulator speaks it${missing ? `: ${missing}
     expect(again === undefined).toBe(undo.name === "aws.rds-delete-db-instance");
   });
 
+  test("instances that were restarted are found well again", async () => {
+    const [reboot, given] = ["aws.ec2-reboot-instances", { instanceIds: [made.instance] }] as const;
+    const { pinned } = await spoken.preview(reboot, given);
+    const { changer, site, doing } = spoken;
+    expect(await changer(reboot).run(given, pinned, site, doing())).toMatchObject({ kind: "done" });
+    const verified = { kind: "verified", text: expect.stringContaining("instance status ok, system status ok") };
+    expect(await changer(reboot).verify(given, pinned, site, doing())).toMatchObject(verified);
+  });
+
   test.each<[string, () => object]>([
     ["rds-create-db-snapshot", () => ({ dbInstanceIdentifier: "db", dbSnapshotIdentifier: "before" })],
     ["rds-modify-db-instance", () => ({ dbInstanceIdentifier: "db", allocatedStorage: 200, applyImmediately: true })],
