@@ -15,7 +15,7 @@ export type Filled =
  * that literal has changed, it is refused. Values come from labels and outputs, so from outside.
  */
 export function fillCommand(entry: CommandEntry, values: ReadonlyMap<string, string>, context: CommandContext): Filled {
-  const templates = readWhole(entry.whole, entry.language, context);
+  const templates = templatesOf(entry, context);
   const template = templates[entry.part];
   if (!template) return { kind: "refused", reason: "the command cannot be read again by itself" };
   if (template.entry.reading.kind === "manual") return { kind: "filled", entry: template.entry };
@@ -24,12 +24,26 @@ export function fillCommand(entry: CommandEntry, values: ReadonlyMap<string, str
   if (missing.length > 0) return { kind: "missing", names: missing };
   const fill = (text: string) =>
     fillHoles(text, (index) => values.get(names[index] ?? "") ?? placeholderOf(names[index] ?? ""));
-  const read = readWhole(fill(template.holed), entry.language, context);
+  const text = fill(template.holed);
+  const read = text === entry.whole ? templates : readWhole(text, entry.language, context);
   const filled = read[entry.part];
   if (!filled || read.length !== templates.length)
     return { kind: "refused", reason: "a value makes it another number of commands" };
   const reason = whyDifferent(template.entry, filled.entry, fill);
   return reason === undefined ? { kind: "filled", entry: filled.entry } : { kind: "refused", reason };
+}
+
+// A checklist, its buttons and a click fill the same commands again and again: each is read once for one environment.
+const known = new WeakMap<CommandEntry, { readonly context: CommandContext; readonly templates: Templates }>();
+
+type Templates = ReturnType<typeof readWhole>;
+
+function templatesOf(entry: CommandEntry, context: CommandContext): Templates {
+  const last = known.get(entry);
+  if (last?.context === context) return last.templates;
+  const templates = readWhole(entry.whole, entry.language, context);
+  known.set(entry, { context, templates });
+  return templates;
 }
 
 function isUsed(entry: CommandEntry, index: number): boolean {

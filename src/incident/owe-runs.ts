@@ -1,24 +1,31 @@
 import type { Effect } from "./effect.ts";
 import type { Incident } from "./incident.ts";
 import { openRunbook, runbookSurface } from "./open-runbook.ts";
+import type { Owed } from "./owe.ts";
 import { runSurface } from "./run.ts";
 import type { RunEvent, RunStarted } from "./run-event.ts";
 
+// Who runs something waits for what it prints: the other messages are drawn anew a moment later.
+const laterMs = 700;
+
 /** While a run goes on it keeps its message true itself; afterwards the message is shown like every other. */
-export function runEffects(incident: Incident, event: RunEvent, version: number): readonly Effect[] {
+export function runEffects(incident: Incident, event: RunEvent, version: number): readonly Owed[] {
+  const soon = (effect: Effect): Owed => ({ effect, delayMs: 0 });
+  const later = (effect: Effect): Owed => ({ effect, delayMs: laterMs });
   switch (event.kind) {
     case "run-started":
-      return [{ kind: "run", run: version }, ...checklistOf(incident, event.slug), ...earlier(incident, event)];
+      return [
+        soon({ kind: "run", run: version }),
+        ...checklistOf(incident, event.slug).map(soon),
+        ...earlier(incident, event).map(later),
+      ];
     case "run-cancelled":
       return [];
     case "run-output-requested":
-      return [{ kind: "send-run-output", run: event.run, to: event.by, version }];
+      return [soon({ kind: "send-run-output", run: event.run, to: event.by, version })];
     case "run-finished":
     case "run-refused":
-      return [
-        { kind: "show", surface: runSurface(event.run) },
-        { kind: "show", surface: "card" },
-      ];
+      return [soon({ kind: "show", surface: runSurface(event.run) }), later({ kind: "show", surface: "card" })];
   }
 }
 

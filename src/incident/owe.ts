@@ -52,7 +52,7 @@ function owedFor(incident: Incident, { event, version }: RecordedEvent): readonl
   const reminders = settledReminders(incident).map((surface) => soon(show(surface)));
   const inChannel = [...card, ...line, ...topic, ...reminders];
   if (isRunbookEvent(event)) return [soon(show(runbookSurface(event.slug)))];
-  if (isRunEvent(event)) return runEffects(incident, event, version).map(soon);
+  if (isRunEvent(event)) return runEffects(incident, event, version);
   if (isPageEvent(event)) return owedForPage(incident, event, { card, line, topic, announcement });
   switch (event.kind) {
     case "incident-declared":

@@ -6,6 +6,15 @@ import type { ReadingContext } from "./read-runbook.ts";
 /** What the catalog says about the commands of a service in one environment; nothing when it does not know the service. */
 export function readingContext(environment: Environment | undefined): ReadingContext {
   if (!environment) return { commands: noContext, variables: {}, secretVariables: {} };
+  const context = known.get(environment) ?? contextOf(environment);
+  known.set(environment, context);
+  return context;
+}
+
+// The same object for the same environment, so that what was read for it is known again.
+const known = new WeakMap<Environment, ReadingContext>();
+
+function contextOf(environment: Environment): ReadingContext {
   return {
     commands: {
       policy: { readableTables: environment.postgres?.readableTables ?? [] },

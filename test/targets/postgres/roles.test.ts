@@ -100,6 +100,10 @@ describe("incident_reader", () => {
     },
   );
 
+  test("changes nothing, whatever the database lets everybody do", async () => {
+    expect(await reader.text("postgres.query", { sql: "SHOW default_transaction_read_only" })).toContain("on");
+  });
+
   test("makes no index, and ends nobody's session", async () => {
     const index = { sql: "CREATE INDEX idx_mine ON processing_jobs(status)" };
     const { pinned } = await reader.previewed("postgres.create-index", index);
