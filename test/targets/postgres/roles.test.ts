@@ -107,7 +107,7 @@ describe("incident_reader", () => {
   test("makes no index, and ends nobody's session", async () => {
     const index = { sql: "CREATE INDEX idx_mine ON processing_jobs(status)" };
     const { pinned } = await reader.previewed("postgres.create-index", index);
-    await expect(reader.run("postgres.create-index", index, pinned)).rejects.toThrow("must be owner of table");
+    await expect(reader.run("postgres.create-index", index, pinned)).rejects.toThrow("in a read-only transaction");
     await database.busy();
     const ending = { sql: sessions("pg_terminate_backend") };
     await expect.poll(async () => (await reader.preview("postgres.terminate-backends", ending)).kind).toBe("preview");
