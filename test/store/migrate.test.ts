@@ -1,4 +1,5 @@
-import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,16 +11,14 @@ import { databaseUrl, onServer } from "../postgres.ts";
 import { quiet } from "../quiet.ts";
 
 const name = `incident_test_migrate_${process.pid}`;
+const shipped = new URL("../../src/store/migrations/", import.meta.url);
 const { url: server } = inject("postgres");
 const url = databaseUrl(server, name);
 let directory: string;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "migrations-"));
-  await copyFile(
-    new URL("../../src/store/migrations/001-incidents.sql", import.meta.url),
-    join(directory, "001-incidents.sql"),
-  );
+  await copyFile(new URL("001-incidents.sql", shipped), join(directory, "001-incidents.sql"));
 });
 beforeEach(async () => {
   await onServer(server, `drop database if exists ${name} with (force)`);
@@ -67,6 +66,31 @@ test("a migration that fails leaves nothing of itself", async () => {
   );
   await pool.end();
   expect(rows).toEqual([{ half: null, incidents: true }]);
+});
+
+test("messages of checks that were posted before move to the table of messages, and none is posted twice", async () => {
+  const older = await mkdtemp(join(tmpdir(), "migrations-"));
+  const names = (await readdir(shipped)).filter((file) => file.endsWith(".sql") && file < "010");
+  await Promise.all(names.map((file) => copyFile(new URL(file, shipped), join(older, file))));
+  await migrate(url, quiet, pathToFileURL(`${older}/`));
+  await rm(older, { recursive: true });
+  const [posted, asked, waiting] = [randomUUID(), randomUUID(), randomUUID()];
+  const pool = createPool(url, { log: quiet });
+  const round = `insert into check_rounds (id, service, list, due_at, state, channel, ts, hash, sending_since)
+    values ($1::uuid, 'payments', ($1::uuid)::text, now(), '{}', $2, $3, $4, $5)`;
+  await pool.query(round, [posted, "C1", "1.2", "abc", null]);
+  await pool.query(round, [asked, "C1", null, "abc", new Date()]);
+  await pool.query(round, [waiting, null, null, null, null]);
+  expect(await migrate(url, quiet)).toEqual(["010-messages-of-checks.sql"]);
+  const { rows } = await pool.query("select incident, surface, channel, state, ts, hash from messages order by state");
+  const { rows: rounds } = await pool.query("select * from check_rounds");
+  await pool.end();
+  expect(rows).toEqual([
+    { incident: asked, surface: "checks", channel: "C1", state: "sending", ts: null, hash: "abc" },
+    { incident: posted, surface: "checks", channel: "C1", state: "sent", ts: "1.2", hash: "abc" },
+  ]);
+  expect(rounds).toHaveLength(3);
+  expect(Object.keys(rounds[0])).toEqual(["id", "service", "list", "due_at", "state"]);
 });
 
 test("a server that is not there is a fault, not a bug", async () => {
