@@ -12,6 +12,8 @@ export interface Kept {
   readonly message: Message;
   /** Where it is posted, if it is not there yet; nowhere while that place is not there. */
   readonly target: () => Promise<Place | undefined>;
+  /** What is over is edited where it stands, and never posted again. */
+  readonly isOver?: boolean;
 }
 
 type Context = Pick<EffectContext, "db" | "slack">;
@@ -20,16 +22,17 @@ type Context = Pick<EffectContext, "db" | "slack">;
  * Posts a message, edits it, or leaves it, so that it says what is true. The place is reserved before Slack is asked; only when an
  * answer was lost is the channel's history searched for it. Resolves to the fault when Slack took it in a simpler shape only.
  */
-export async function reconcile({ place, message, target }: Kept, context: Context): Promise<Fault | undefined> {
+export async function reconcile(kept: Kept, context: Context): Promise<Fault | undefined> {
+  const { place, message } = kept;
   const shown = await findMessage(context.db, place);
   if (shown?.kind === "sent") {
-    return shown.hash === hashOf(message) ? undefined : edit(place, shown, message, context);
+    return shown.hash === hashOf(message) ? undefined : edit(kept, shown, context);
   }
   if (shown?.kind === "sending") {
     const ts = await findPosted(place, shown, context);
-    if (ts) return edit(place, { channel: shown.channel, ts }, message, context);
+    if (ts) return edit(kept, { channel: shown.channel, ts }, context);
   }
-  const to = await target();
+  const to = kept.isOver ? undefined : await kept.target();
   return to && post(place, to, message, context);
 }
 
@@ -56,11 +59,10 @@ async function post(
   }
 }
 
-/** A message that somebody deleted is posted anew. */
+/** A message that somebody deleted is posted anew, unless it is over. */
 async function edit(
-  place: MessagePlace,
+  { place, message, isOver }: Kept,
   { channel, ts }: { readonly channel: string; readonly ts: string },
-  message: Message,
   context: Context,
 ): Promise<Fault | undefined> {
   try {
@@ -72,7 +74,7 @@ async function edit(
   } catch (error) {
     if (!(error instanceof Fault) || error.code !== "message_not_found") throw error;
     await forgetMessage(context.db, place);
-    return post(place, { channel }, message, context);
+    return isOver ? undefined : post(place, { channel }, message, context);
   }
 }
 

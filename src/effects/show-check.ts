@@ -1,7 +1,6 @@
 import type { Catalog } from "../catalog/types.ts";
 import { checks, checksSurface } from "../slack/messages/checks.ts";
 import { findRound } from "../store/check-rounds.ts";
-import { findMessage } from "../store/messages.ts";
 import type { EffectContext } from "./context.ts";
 import { reconcile } from "./reconcile.ts";
 
@@ -15,8 +14,7 @@ export async function showCheck(id: string, parts: ShowCheckParts): Promise<void
   const service = parts.catalog().services.find(({ key }) => key === round?.service);
   if (!round || !service) return;
   const place = { incident: id, surface: checksSurface } as const;
-  // A round that is over need not be shown for the first time.
-  if (round.closedAt !== undefined && !(await findMessage(parts.db, place))) return;
   const target = async () => ({ channel: await parts.channels.idOf(service.channel) });
-  await reconcile({ place, message: checks(round, service.name), target }, parts);
+  const isOver = round.closedAt !== undefined;
+  await reconcile({ place, message: checks(round, service.name), target, isOver }, parts);
 }

@@ -116,6 +116,21 @@ describe("the daily checks of a service", () => {
     expect(words(late)).toMatch(/posted 1 h 3\d min late/);
     expect(rounds("podcast-analytics", "Daily checks")).toHaveLength(1);
   });
+
+  test("a round that is over and whose message is gone is not posted again", async () => {
+    // The new workspace knows nothing of the messages before it.
+    const gone = () =>
+      company.slack.calls.find(
+        ({ method, outcome, args }) =>
+          method === "chat.update" &&
+          outcome === "message_not_found" &&
+          JSON.stringify(args).includes("Podcast Analytics: Daily checks"),
+      );
+    await company.slack.waitFor(gone, "an edit of a message that is gone", 15_000);
+    const due = () => database.pool.query("select 1 from graphile_worker._private_jobs where run_at <= now()");
+    await expect.poll(async () => (await due()).rowCount, { timeout: 15_000 }).toBe(0);
+    expect(rounds("podcast-analytics", "Daily checks")).toHaveLength(1);
+  });
 });
 
 /** The id of the block that holds these words. */
