@@ -72,7 +72,7 @@ export function createChanges(parts: ChangesParts): Changes {
     lasting: createPlaces(atOnce),
     verifying: createPlaces(atOnce),
   };
-  const shown = {
+  const show = {
     db: pool,
     slack: slack.background,
     channels,
@@ -81,8 +81,8 @@ export function createChanges(parts: ChangesParts): Changes {
     groups,
     refreshHome: parts.refreshHome,
     log,
+    printed: progress.printed,
   };
-  const show = { ...shown, printed: progress.printed };
   const perform = createPerformChange(context, show);
   const record = createRecord({ handle, freeze, log });
   const typed = createTypedRuns({ context, show: (request, waits) => showCard({ request }, show, waits), record });

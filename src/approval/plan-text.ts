@@ -6,8 +6,9 @@ import type { Plan } from "./plan.ts";
 import type { PlanFile } from "./request.ts";
 
 /**
- * The whole plan as plain text, every fact on a line of its own: what somebody approves, what changes first. Text from outside stays on its line and shows
- * every character that would hide or reorder others, so that nothing in it can look like a line of ours.
+ * The whole plan as plain text, every fact on a line of its own: what somebody approves, what changes first. Text from
+ * outside stays on its line and shows every character that would hide or reorder others, so that nothing in it can look
+ * like a line of ours.
  */
 export function planText(plan: Plan, preview: Preview): string {
   const { operation, runbook } = plan;

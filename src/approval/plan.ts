@@ -38,8 +38,8 @@ export interface RunbookContent {
 type Judged = Pick<Preview, "fingerprint" | "pinned">;
 
 /**
- * "A grant names a hash over operation, arguments, target, environment, runbook content and preview fingerprint", and over its end. A drill's is another
- * than that of the real thing.
+ * "A grant names a hash over operation, arguments, target, environment, runbook content and preview fingerprint", and
+ * over its end. A drill's is another than that of the real thing.
  */
 export function planHash(plan: Plan, judged: Judged, isDryRun: boolean) {
   const { operation, filters, target, service, environment, runbook, backAfterMinutes, backWith } = plan;

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { createSandboxCluster } from "../../src/sandbox/cluster/create-sandbox-cluster.ts";
+import { deployment } from "../sandbox/cluster/deployment.ts";
 
 const kubeconfig = process.env.KUBECONFIG ?? "";
 const title =
@@ -26,16 +27,6 @@ const json = "application/json";
 const merge = "application/merge-patch+json";
 const jsonPatch = "application/json-patch+json";
 const map = { kind: "ConfigMap", apiVersion: "v1", metadata: { name }, data: { a: "1" } };
-const deployment = (spec: object) => ({
-  kind: "Deployment",
-  apiVersion: "apps/v1",
-  metadata: { name },
-  spec: {
-    selector: { matchLabels: { app: "x" } },
-    template: { metadata: { labels: { app: "x" } }, spec: { containers: [{ name: "a", image: "b" }] } },
-    ...spec,
-  },
-});
 
 type Question = readonly [what: string, method: string, path: string, body?: unknown, contentType?: string];
 
@@ -65,12 +56,12 @@ const questions: readonly Question[] = [
   ["an old version to delete", "DELETE", `${own}/nope`, { preconditions: { resourceVersion: "1" } }],
   ["a policy nobody knows", "DELETE", `${own}/${name}`, { propagationPolicy: "Foo" }],
   ["a dry run of some", "POST", `${own}?dryRun=Some`, map],
-  ["a negative count", "POST", `${workloads}?dryRun=All`, deployment({ replicas: -1 })],
+  ["a negative count", "POST", `${workloads}?dryRun=All`, deployment(name, { replicas: -1 })],
   [
     "labels that do not match",
     "POST",
     `${workloads}?dryRun=All`,
-    deployment({ selector: { matchLabels: { app: "y" } } }),
+    deployment(name, { selector: { matchLabels: { app: "y" } } }),
   ],
   ["a name that climbs", "POST", `${own}?dryRun=All`, { ...map, metadata: { name: "../x" } }],
   ["no name", "POST", `${own}?dryRun=All`, { ...map, metadata: {} }],

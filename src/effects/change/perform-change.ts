@@ -29,7 +29,7 @@ export function createPerformChange(context: ChangeContext, show: ChangeShowCont
     try {
       return "request" in owed
         ? await performForRequest(owed, attempt, context, show)
-        : await performForFreeze(owed, attempt, context, show);
+        : await performWithoutRequest(owed, attempt, context, show);
     } catch (error) {
       // What our own database cannot do is tried again by who delivers.
       if (!(error instanceof Fault) || error instanceof StoreFault) throw error;
@@ -77,7 +77,7 @@ async function performForRequest(
   }
 }
 
-async function performForFreeze(
+async function performWithoutRequest(
   owed: OwedFreezeEffect | OwedAuditEffect,
   attempt: number,
   context: ChangeContext,

@@ -4,7 +4,10 @@ import { define, type OperationDefinition } from "../definition.ts";
 import type { Risk } from "../risk.ts";
 import { text } from "../schema-parts.ts";
 
-/** How the command line writes a parameter: one word, several, a number, a bare flag, `Name=…,Value=…` groups, or what is asked later. */
+/**
+ * How the command line writes a parameter: one word, several, a number, a bare flag, `Name=…,Value=…` groups, or what is
+ * asked later.
+ */
 export type ParameterKind = "word" | "words" | "number" | "flag" | "groups" | "secret";
 
 export interface AwsAction {
@@ -87,7 +90,10 @@ function argumentWords(given: AwsArguments): string {
   return words.length > 0 ? `: ${words.join(", ")}` : "";
 }
 
-/** A table of actions in short: `"update-service change": ["words of description", "flag:kind flag:kind"]`; `comes-back` may follow the risk. */
+/**
+ * A table of actions in short: `"update-service change": ["words of description", "flag:kind flag:kind"]`; `comes-back`
+ * may follow the risk.
+ */
 export function actionsOf(
   service: string,
   rows: Readonly<Record<string, readonly [string, string, string?]>>,

@@ -1,18 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { deployment } from "./deployment.ts";
 import { api, deployments, jsonPatch, merge, startCluster } from "./start-cluster.ts";
 
 const { ask, cluster } = await startCluster(1);
 const pods = "/api/v1/namespaces/production/pods";
-const deployment = (name: string, spec: object) => ({
-  kind: "Deployment",
-  apiVersion: "apps/v1",
-  metadata: { name },
-  spec: {
-    selector: { matchLabels: { app: "x" } },
-    template: { metadata: { labels: { app: "x" } }, spec: { containers: [{ name: "a", image: "b" }] } },
-    ...spec,
-  },
-});
 
 describe("errors are Status objects as the real server answers them", () => {
   test("what is not there is 404 and named", async () => {

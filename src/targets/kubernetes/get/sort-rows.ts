@@ -2,7 +2,10 @@ import type { Json } from "../../target.ts";
 import { printValue, valuesAt } from "../json-path.ts";
 import { readJsonPath } from "../json-path-steps.ts";
 
-/** `.metadata.name`, also written `{.metadata.name}`. Numbers by size, everything else letter by letter; what has no such field comes first. Throws a `JsonPathError`. */
+/**
+ * `.metadata.name`, also written `{.metadata.name}`. Numbers by size, everything else letter by letter; what has no such
+ * field comes first. Throws a `JsonPathError`.
+ */
 export function sortBy<T>(written: string | undefined, items: readonly T[], objectOf: (item: T) => Json): readonly T[] {
   if (written === undefined) return items;
   const path = readJsonPath(written.trim().replace(/^\{(.*)\}$/s, "$1"));
